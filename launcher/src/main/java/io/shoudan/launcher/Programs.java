@@ -1,0 +1,148 @@
+package io.shoudan.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The programs of the house: where their jars are and what they are told about each other.
+///
+/// Everything is told in environment variables, by the names under which the programs document
+/// their properties. What is set in the launcher's own environment is theirs too, but does not
+/// override it.
+final class Programs {
+
+    /// Enough for a terminal or two; a service that needs more fails visibly instead of swapping.
+    private static final List<String> SMALL_JVM =
+            List.of(
+                    "-Xmx256m",
+                    "-Xss512k",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED");
+
+    private final Path home;
+    private final Ports ports;
+
+    Programs(Path home, Ports ports) {
+        this.home = home;
+        this.ports = ports;
+    }
+
+    /// In the order of their start; stopped the other way round.
+    List<Service> all(DataDirectory directory, Secrets secrets) {
+        return List.of(
+                network(directory),
+                merchant(secrets),
+                transaction(secrets),
+                settlement(secrets),
+                terminal(secrets),
+                gateway(secrets));
+    }
+
+    private Service network(DataDirectory directory) {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(
+                List.of(
+                        "-cp",
+                        home.resolve("launcher/target/lib/*").toString(),
+                        "io.shoudan.simulator.network.NetworkSimulator",
+                        "--port",
+                        String.valueOf(ports.networkTcp()),
+                        "--http-port",
+                        String.valueOf(ports.networkHttp()),
+                        "--record",
+                        directory.networkRecord().toString()));
+        return new Service(
+                new ChildProcess.Program("network-simulator", command, Map.of()),
+                ports.networkHttp(),
+                "/health");
+    }
+
+    private Service merchant(Secrets secrets) {
+        return service("merchant-service", ports.merchantService(), secrets, "merchant", Map.of());
+    }
+
+    private Service transaction(Secrets secrets) {
+        return service(
+                "transaction-service",
+                ports.transactionService(),
+                secrets,
+                "transaction",
+                Map.of(
+                        "SHOUDAN_NETWORK_HOST",
+                        Ports.HOST,
+                        "SHOUDAN_NETWORK_PORT",
+                        String.valueOf(ports.networkTcp())));
+    }
+
+    private Service settlement(Secrets secrets) {
+        return service(
+                "settlement-service", ports.settlementService(), secrets, "settlement", Map.of());
+    }
+
+    private Service terminal(Secrets secrets) {
+        return service(
+                "terminal-service",
+                ports.terminalService(),
+                secrets,
+                "terminal",
+                Map.of("SHOUDAN_TERMINAL_TCP_PORT", String.valueOf(ports.terminalTcp())));
+    }
+
+    private Service gateway(Secrets secrets) {
+        return service("gateway-service", ports.gateway(), secrets, "", Map.of());
+    }
+
+    private Service service(
+            String name, int port, Secrets secrets, String database, Map<String, String> own) {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(SMALL_JVM);
+        command.addAll(List.of("-jar", jar(name).toString()));
+        Map<String, String> environment = new HashMap<>(own);
+        environment.put("SERVER_ADDRESS", Ports.HOST);
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("SHOUDAN_SECURITY_ISSUER", "http://" + Ports.HOST + ":" + ports.gateway());
+        environment.put(
+                "SHOUDAN_SECURITY_JWK_SET_URI",
+                "http://" + Ports.HOST + ":" + ports.merchantService() + "/oauth2/jwks");
+        environment.put(
+                "SHOUDAN_SECURITY_INTERNAL_SECRET", secrets.key("security.internal-secret"));
+        environment.put("SHOUDAN_SECURITY_MASTER_KEY", secrets.key("security.master-key"));
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + ports.kafka());
+        if (!database.isEmpty()) {
+            environment.put(
+                    "SPRING_DATASOURCE_URL",
+                    "jdbc:postgresql://" + Ports.HOST + ":" + ports.postgres() + "/" + database);
+            environment.put("SPRING_DATASOURCE_USERNAME", database);
+            environment.put(
+                    "SPRING_DATASOURCE_PASSWORD",
+                    PostgresServer.databasePassword(secrets, database));
+        }
+        return new Service(
+                new ChildProcess.Program(name, command, environment),
+                port,
+                "/actuator/health/readiness");
+    }
+
+    private static List<String> java() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+
+    private Path jar(String module) {
+        Path target = home.resolve(module).resolve("target");
+        try (var jars = Files.newDirectoryStream(target, module + "-*-app.jar")) {
+            for (Path jar : jars) {
+                return jar;
+            }
+        } catch (IOException e) {
+            throw new StartFailure("cannot look into " + target + ": " + e, e);
+        }
+        throw new StartFailure("not built: " + module + "; ./mvnw -DskipTests package builds it");
+    }
+}
