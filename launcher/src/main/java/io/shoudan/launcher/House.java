@@ -1,9 +1,11 @@
 package io.shoudan.launcher;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// Everything that one launcher runs, from the lock on the data directory to the demo.
 ///
@@ -42,12 +44,54 @@ final class House {
         var supervisor = new Supervisor(directory.logs(), infrastructure.guardian(), output);
         owns(supervisor::stop);
         supervisor.start(programs.all(directory, secrets));
+        var gateway = URI.create("http://" + Ports.HOST + ":" + ports.gateway());
+        makeDemoData(gateway, secrets);
         for (Ports.Named named : ports.named()) {
             output.say(named.purpose() + " " + named.address());
         }
         var elapsed = Duration.ofNanos(System.nanoTime() - begin);
+        sayCredentials(secrets);
         output.important("ready after " + Output.seconds(elapsed));
         return true;
+    }
+
+    private void makeDemoData(URI gateway, Secrets secrets) throws InterruptedException {
+        output.say("making the demo data …");
+        var operator = new ApiCaller(gateway, Programs.OPERATOR, Programs.operatorSecret(secrets));
+        new DemoData(operator, Programs.keyTransportKey(secrets)).make(clientSecrets(secrets));
+    }
+
+    private static DemoData.ClientSecrets clientSecrets(Secrets secrets) {
+        return new DemoData.ClientSecrets() {
+            @Override
+            public String get(String clientId) {
+                return secrets.get("client." + clientId + ".secret");
+            }
+
+            @Override
+            public void put(String clientId, String secret) {
+                secrets.put("client." + clientId + ".secret", secret);
+            }
+        };
+    }
+
+    private void sayCredentials(Secrets secrets) {
+        var clients = clientSecrets(secrets);
+        output.say(
+                "operator: client "
+                        + Programs.OPERATOR
+                        + ", secret "
+                        + clients.get(Programs.OPERATOR));
+        for (DemoMerchant merchant : List.of(DemoMerchant.FIRST, DemoMerchant.SECOND)) {
+            output.say(
+                    "merchant %s, terminal %s, main key %s: client %s, secret %s"
+                            .formatted(
+                                    merchant.merchantId(),
+                                    merchant.terminalId(),
+                                    merchant.mainKey(),
+                                    merchant.clientId(),
+                                    clients.get(merchant.clientId())));
+        }
     }
 
     private Infrastructure startInfrastructure(DataDirectory directory, Secrets secrets) {

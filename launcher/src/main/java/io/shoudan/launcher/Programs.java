@@ -26,12 +26,24 @@ final class Programs {
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED");
 
+    /// The operator that merchant-service makes at its first start.
+    static final String OPERATOR = "operator";
+
     private final Path home;
     private final Ports ports;
 
     Programs(Path home, Ports ports) {
         this.home = home;
         this.ports = ports;
+    }
+
+    static String operatorSecret(Secrets secrets) {
+        return secrets.password("client." + OPERATOR + ".secret");
+    }
+
+    /// Under which terminals' main keys travel to terminal-service.
+    static String keyTransportKey(Secrets secrets) {
+        return secrets.desKey("terminal.key-transport-key");
     }
 
     /// In the order of their start; stopped the other way round.
@@ -61,11 +73,20 @@ final class Programs {
         return new Service(
                 new ChildProcess.Program("network-simulator", command, Map.of()),
                 ports.networkHttp(),
-                "/health");
+                "/healthz");
     }
 
     private Service merchant(Secrets secrets) {
-        return service("merchant-service", ports.merchantService(), secrets, "merchant", Map.of());
+        return service(
+                "merchant-service",
+                ports.merchantService(),
+                secrets,
+                "merchant",
+                Map.of(
+                        "SHOUDAN_BOOTSTRAP_OPERATOR_CLIENT_ID",
+                        OPERATOR,
+                        "SHOUDAN_BOOTSTRAP_OPERATOR_CLIENT_SECRET",
+                        operatorSecret(secrets)));
     }
 
     private Service transaction(Secrets secrets) {
@@ -92,7 +113,13 @@ final class Programs {
                 ports.terminalService(),
                 secrets,
                 "terminal",
-                Map.of("SHOUDAN_TERMINAL_TCP_PORT", String.valueOf(ports.terminalTcp())));
+                Map.of(
+                        "SHOUDAN_TERMINAL_TCP_PORT",
+                        String.valueOf(ports.terminalTcp()),
+                        "SHOUDAN_TERMINAL_HSM_KEY_TRANSPORT_KEY",
+                        keyTransportKey(secrets),
+                        "SHOUDAN_TERMINAL_HSM_ZONE_PIN_KEY",
+                        secrets.desKey("terminal.zone-pin-key")));
     }
 
     private Service gateway(Secrets secrets) {
@@ -113,7 +140,7 @@ final class Programs {
                 "http://" + Ports.HOST + ":" + ports.merchantService() + "/oauth2/jwks");
         environment.put(
                 "SHOUDAN_SECURITY_INTERNAL_SECRET", secrets.key("security.internal-secret"));
-        environment.put("SHOUDAN_SECURITY_MASTER_KEY", secrets.key("security.master-key"));
+        environment.put("SHOUDAN_SECURITY_MASTER_KEY", "k1:" + secrets.key("security.master-key"));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + ports.kafka());
         if (!database.isEmpty()) {
             environment.put(

@@ -9,8 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Passwords and keys of one installation: made at random when first asked for, kept in a file that
 /// its owner alone can read, the same ever after.
@@ -43,20 +45,38 @@ final class Secrets {
 
     /// Text that needs no quoting anywhere: 32 random bytes in the URL-safe Base64 alphabet.
     String password(String name) {
-        return kept(name, Base64.getUrlEncoder().withoutPadding());
+        return kept(name, () -> Base64.getUrlEncoder().withoutPadding().encodeToString(random(32)));
     }
 
     /// A 256-bit key in standard Base64.
     String key(String name) {
-        return kept(name, Base64.getEncoder());
+        return kept(name, () -> Base64.getEncoder().encodeToString(random(32)));
     }
 
-    private synchronized String kept(String name, Base64.Encoder encoder) {
+    /// A double-length DES key of odd parity, 32 hexadecimal digits.
+    String desKey(String name) {
+        return kept(
+                name,
+                () -> {
+                    byte[] key = random(16);
+                    for (int i = 0; i < key.length; i++) {
+                        boolean even = Integer.bitCount(key[i] & 0xff) % 2 == 0;
+                        key[i] = even ? (byte) (key[i] ^ 1) : key[i];
+                    }
+                    return HexFormat.of().withUpperCase().formatHex(key);
+                });
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    private synchronized String kept(String name, Supplier<String> made) {
         String value = values.getProperty(name);
         if (value == null) {
-            byte[] bytes = new byte[32];
-            RANDOM.nextBytes(bytes);
-            value = encoder.encodeToString(bytes);
+            value = made.get();
             put(name, value);
         }
         return value;

@@ -16,20 +16,26 @@ final class Supervisor {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     /// A service that ends again and again is started at most this often.
-    private static final Duration RESTART_INTERVAL = Duration.ofSeconds(10);
+    static final Duration RESTART_INTERVAL = Duration.ofSeconds(10);
 
     private static final int LINES_SHOWN = 25;
 
     private final Path logs;
     private final Guardian guardian;
     private final Output output;
+    private final Duration restartInterval;
     private final Map<Service, ChildProcess> running = new LinkedHashMap<>();
     private volatile boolean stopping;
 
     Supervisor(Path logs, Guardian guardian, Output output) {
+        this(logs, guardian, output, RESTART_INTERVAL);
+    }
+
+    Supervisor(Path logs, Guardian guardian, Output output, Duration restartInterval) {
         this.logs = logs;
         this.guardian = guardian;
         this.output = output;
+        this.restartInterval = restartInterval;
     }
 
     /// Starts all of `services` at once and returns when each accepts work.
@@ -111,7 +117,7 @@ final class Supervisor {
                                         service.name(),
                                         code,
                                         logs.resolve(service.name() + ".previous.log")));
-                long early = RESTART_INTERVAL.toNanos() - (System.nanoTime() - started);
+                long early = restartInterval.toNanos() - (System.nanoTime() - started);
                 if (early > 0) {
                     Thread.sleep(Duration.ofNanos(early));
                 }
