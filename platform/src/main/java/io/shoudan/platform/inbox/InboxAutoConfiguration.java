@@ -1,0 +1,63 @@
+package io.shoudan.platform.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.shoudan.platform.PlatformAutoConfiguration;
+import io.shoudan.platform.ServiceName;
+import io.shoudan.platform.database.DatabaseAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+
+/// The inbox, and listeners that use it: `@KafkaListener(topics = …, containerFactory =
+/// "shoudanListenerFactory")` on a method that takes a `ConsumerRecord<String, byte[]>`.
+///
+/// An offset is committed after the method returned, which is after its database transaction was
+/// committed. Group, value type and start position are set in `platform-defaults.properties`.
+@AutoConfiguration(
+        after = {
+            PlatformAutoConfiguration.class,
+            DatabaseAutoConfiguration.class,
+            JdbcClientAutoConfiguration.class,
+            KafkaAutoConfiguration.class
+        })
+@ConditionalOnClass({JdbcClient.class, ConcurrentKafkaListenerContainerFactory.class})
+@ConditionalOnBean({JdbcClient.class, ConsumerFactory.class})
+public final class InboxAutoConfiguration {
+
+    @Bean
+    Inbox inbox(JdbcClient jdbc) {
+        return new Inbox(jdbc);
+    }
+
+    @Bean
+    ConcurrentKafkaListenerContainerFactory<Object, Object> shoudanListenerFactory(
+            ConcurrentKafkaListenerContainerFactoryConfigurer configurer,
+            ConsumerFactory<Object, Object> consumers,
+            KafkaOperations<?, ?> kafka,
+            ServiceName self,
+            ObjectProvider<MeterRegistry> meters) {
+        var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
+        configurer.configure(factory, consumers);
+        factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.RECORD);
+        var deadLetters =
+                DeadLetters.publisher(
+                        kafka, self.value(), meters.getIfAvailable(() -> Metrics.globalRegistry));
+        var errors = new DefaultErrorHandler(deadLetters);
+        errors.setBackOffFunction(RetryPolicy::forFault);
+        errors.setLogLevel(org.springframework.kafka.KafkaException.Level.WARN);
+        factory.setCommonErrorHandler(errors);
+        return factory;
+    }
+}

@@ -1,0 +1,86 @@
+package io.shoudan.platform.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Strict JSON for everybody; problem documents for web applications.
+@AutoConfiguration(
+        before = {
+            JacksonAutoConfiguration.class,
+            WebMvcAutoConfiguration.class,
+            ErrorMvcAutoConfiguration.class
+        })
+final class ProblemAutoConfiguration {
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return StrictJson::strict;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class Web implements WebMvcConfigurer {
+
+        @Bean
+        Problems problems(JsonMapper json) {
+            return new Problems(json);
+        }
+
+        @Bean
+        ProblemAdvice problemAdvice(
+                MessageSource messages, ObjectProvider<PassingFaults> passingFaults) {
+            return new ProblemAdvice(
+                    new ConstraintFaults(messages), passingFaults.stream().toList());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(ErrorController.class)
+        ErrorEndpoint errorEndpoint() {
+            return new ErrorEndpoint();
+        }
+
+        @Bean
+        LocaleResolver localeResolver() {
+            return new TwoLanguages();
+        }
+
+        @Override
+        public void addInterceptors(InterceptorRegistry registry) {
+            registry.addInterceptor(new StrictParameters());
+        }
+    }
+
+    private static final class TwoLanguages implements LocaleResolver {
+
+        @Override
+        public Locale resolveLocale(HttpServletRequest request) {
+            return Problems.localeOf(request);
+        }
+
+        @Override
+        public void setLocale(
+                HttpServletRequest request,
+                @Nullable HttpServletResponse response,
+                @Nullable Locale locale) {
+            throw new UnsupportedOperationException("the caller's Accept-Language decides");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// The settings that every service shares, in one file of lowest precedence.
+///
+/// Start at `platform-defaults.properties` beside this package's classes.
+@NullMarked
+package io.shoudan.platform.telemetry;
+
+import org.jspecify.annotations.NullMarked;
