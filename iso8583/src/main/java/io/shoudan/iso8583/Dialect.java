@@ -1,0 +1,289 @@
+package io.shoudan.iso8583;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A dialect of ISO 8583 as data: its fields, its messages, and how both are packed.
+///
+/// Built once, at start: a dialect that contradicts itself is refused then. Immutable and safe for
+/// any number of threads; nothing blocks.
+public final class Dialect {
+
+    /// Longest message that any dialect reads or writes, in bytes.
+    public static final int MAX_MESSAGE_BYTES = 4096;
+
+    private final String name;
+    private final MtiFormat mtiFormat;
+    private final BitmapFormat bitmapFormat;
+    private final int lastField;
+    private final @Nullable Field<?>[] fields;
+    private final List<MessageType> types;
+
+    private Dialect(Builder builder) {
+        name = builder.name;
+        mtiFormat = builder.mtiFormat;
+        bitmapFormat = builder.bitmapFormat;
+        lastField = builder.lastField;
+        fields = new Field<?>[lastField + 1];
+        for (var field : builder.fields) {
+            fields[field.number()] = field;
+        }
+        types = List.copyOf(builder.types);
+    }
+
+    /// Starts a dialect: packed MTI, binary bitmap of 64 bits, no fields, no messages.
+    ///
+    /// @param name for error texts: `terminal`
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /// For error texts.
+    public String name() {
+        return name;
+    }
+
+    /// 64, or 128 if messages may have a second bitmap.
+    public int lastField() {
+        return lastField;
+    }
+
+    /// The field with this number, as this dialect writes it.
+    public Optional<Field<?>> field(int number) {
+        return Optional.ofNullable(number < 2 || number > lastField ? null : fields[number]);
+    }
+
+    /// All messages, requests and answers.
+    public List<MessageType> types() {
+        return types;
+    }
+
+    /// What kind of message this is; empty if the dialect has no such message, or if the fields
+    /// that would tell are absent ([#check] says which).
+    public Optional<MessageType> typeOf(Message message) {
+        return types.stream().filter(type -> type.matches(message)).findFirst();
+    }
+
+    /// Everything that is wrong with the form of `message`, not just the first thing: malformed
+    /// values, missing fields, fields that must not be there. Empty if nothing is.
+    ///
+    /// If the message lacks the fields that tell its type, those are reported as missing; if it has
+    /// them and they fit no type, the only other finding is [Finding.UnknownType].
+    public List<Finding> check(Message message) {
+        var findings = new ArrayList<Finding>(message.malformed());
+        var type = typeOf(message);
+        if (type.isPresent()) {
+            findings.addAll(type.get().findings(message));
+            return List.copyOf(findings);
+        }
+        var candidates = types.stream().filter(t -> t.compatibleWith(message)).toList();
+        if (candidates.isEmpty()) {
+            findings.add(new Finding.UnknownType(message.mti()));
+        } else {
+            // Whatever the type turns out to be, these are wrong.
+            var common = new ArrayList<>(candidates.getFirst().findings(message));
+            candidates.forEach(candidate -> common.retainAll(candidate.findings(message)));
+            findings.addAll(common);
+        }
+        return List.copyOf(findings);
+    }
+
+    /// Reads all of `bytes` as one message.
+    ///
+    /// @throws MalformedMessage if there is no MTI to be read, so that nothing can be answered
+    public Read read(byte[] bytes) {
+        return read(bytes, 0, bytes.length);
+    }
+
+    /// Reads `length` bytes from `offset` on as one message. Positions in findings are indexes into
+    /// `bytes`.
+    ///
+    /// @throws MalformedMessage if there is no MTI to be read, so that nothing can be answered
+    public Read read(byte[] bytes, int offset, int length) {
+        return new MessageReader(this, bytes, offset, length).read(lastField);
+    }
+
+    /// Reads only the fields up to and including `last`, for a caller that must know them before it
+    /// can tell which dialect the rest is in. What follows is not looked at.
+    ///
+    /// @throws MalformedMessage if there is no MTI to be read
+    public Read readUpTo(Field<?> last, byte[] bytes, int offset, int length) {
+        return new MessageReader(this, bytes, offset, length).read(last.number());
+    }
+
+    /// Reads a message that must be sound in every byte.
+    ///
+    /// @throws MalformedMessage if it is not; the first defect
+    public Message unpack(byte[] bytes, int offset, int length) {
+        return switch (read(bytes, offset, length)) {
+            case Read.Complete(var message) -> message;
+            case Read.Broken(_, var why) -> throw why;
+        };
+    }
+
+    /// As [#unpack(byte[], int, int)], for all of `bytes`.
+    ///
+    /// @throws MalformedMessage if the message is not sound
+    public Message unpack(byte[] bytes) {
+        return unpack(bytes, 0, bytes.length);
+    }
+
+    /// Writes a message: MTI, bitmap, fields in order of their numbers.
+    ///
+    /// @throws IllegalArgumentException if the message is of another dialect, or longer than
+    ///                                  [#MAX_MESSAGE_BYTES]
+    public byte[] pack(Message message) {
+        if (message.dialect() != this) {
+            throw new IllegalArgumentException("must be of dialect " + name + ": message");
+        }
+        return MessageWriter.pack(message);
+    }
+
+    MtiFormat mtiFormat() {
+        return mtiFormat;
+    }
+
+    BitmapFormat bitmapFormat() {
+        return bitmapFormat;
+    }
+
+    boolean hasSecondBitmap() {
+        return lastField > 64;
+    }
+
+    /// The field as this dialect writes it.
+    ///
+    /// @throws IllegalArgumentException if it is not one of this dialect
+    Field<?> own(Field<?> field) {
+        return field(field.number())
+                .filter(field::equals)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "must be of dialect " + name + ": field " + field));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /// Collects a dialect; [#build] checks it.
+    public static final class Builder {
+
+        private final String name;
+        private MtiFormat mtiFormat = MtiFormat.BCD;
+        private BitmapFormat bitmapFormat = BitmapFormat.BINARY;
+        private int lastField = 64;
+        private final List<Field<?>> fields = new ArrayList<>();
+        private final SequencedSet<MessageType> types = new LinkedHashSet<>();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /// How the MTI is written.
+        public Builder mti(MtiFormat format) {
+            mtiFormat = format;
+            return this;
+        }
+
+        /// How bitmaps are written.
+        public Builder bitmap(BitmapFormat format) {
+            bitmapFormat = format;
+            return this;
+        }
+
+        /// Lets messages have a second bitmap, announced by bit 1, and so fields 66 to 128.
+        public Builder secondBitmap() {
+            lastField = 128;
+            return this;
+        }
+
+        /// Adds fields.
+        public Builder fields(Field<?>... more) {
+            fields.addAll(List.of(more));
+            return this;
+        }
+
+        /// Replaces fields by the same ones written differently ([Field#writtenAs]).
+        ///
+        /// @throws IllegalArgumentException if the dialect has no such field
+        public Builder rewritten(Field<?>... replacements) {
+            for (var replacement : replacements) {
+                if (!fields.removeIf(replacement::equals)) {
+                    throw new IllegalArgumentException("must be a field: " + replacement);
+                }
+                fields.add(replacement);
+            }
+            return this;
+        }
+
+        /// Adds messages and, with each request, its answer.
+        public Builder messages(List<MessageType> more) {
+            for (var type : more) {
+                types.add(type);
+                type.answer().ifPresent(types::add);
+            }
+            return this;
+        }
+
+        /// Adds messages and, with each request, its answer.
+        public Builder messages(MessageType... more) {
+            return messages(List.of(more));
+        }
+
+        /// Checks the dialect against itself and makes it.
+        ///
+        /// @throws IllegalArgumentException if two fields have one number, a field can't be in the
+        ///                                  bitmap or in a message, a message names a foreign
+        ///                                  field, or an answer echoes what its request never
+        ///                                  carries
+        public Dialect build() {
+            var numbers = new HashSet<Integer>();
+            for (var field : fields) {
+                check(numbers.add(field.number()), "one field per number", field);
+                check(field.number() <= lastField, "in 2.." + lastField, field);
+                check(
+                        field.format().maxBytes() <= MAX_MESSAGE_BYTES,
+                        "shorter than a message",
+                        field);
+            }
+            for (var type : types) {
+                for (var field : type.named()) {
+                    check(fields.contains(field), "a field of the dialect", type);
+                }
+                type.answer().ifPresent(answer -> checkEchoes(type, answer));
+            }
+            return new Dialect(this);
+        }
+
+        private void checkEchoes(MessageType request, MessageType answer) {
+            for (var field : answer.echoed()) {
+                boolean carried = request.carries(field) || request.ignores(field);
+                check(carried, "carried by " + request + " to be echoed: field " + field, answer);
+            }
+        }
+
+        private void check(boolean sound, String must, Object what) {
+            if (!sound) {
+                throw new IllegalArgumentException(
+                        "must be " + must + ": " + what + ", dialect " + name);
+            }
+        }
+    }
+
+    /// The fields that `request`'s answer echoes, as far as the request has them.
+    Set<Field<?>> echoedOf(Message request, Set<Field<?>> otherwise) {
+        return typeOf(request)
+                .flatMap(MessageType::answer)
+                .map(MessageType::echoed)
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,46 @@
+package io.shoudan.iso8583;
+
+/// How long a value may be, and how its length is announced.
+///
+/// @param min    shortest, in the units of the encoding (digits, characters or bytes)
+/// @param max    longest, in the same units
+/// @param prefix how the length is announced; [LengthPrefix#NONE] exactly when `min` equals `max`
+public record Length(int min, int max, LengthPrefix prefix) {
+
+    /// Bounds that a value with this prefix can have.
+    ///
+    /// @throws IllegalArgumentException if no value could have such a length
+    public Length {
+        if (min < 0 || max < 1 || min > max) {
+            throw new IllegalArgumentException(
+                    "must be 0 <= min <= max, max >= 1: " + min + ".." + max);
+        }
+        if (prefix == LengthPrefix.NONE ? min != max : max > prefix.largest()) {
+            throw new IllegalArgumentException(
+                    "must be possible with prefix " + prefix + ": " + min + ".." + max);
+        }
+    }
+
+    /// A fixed length, not announced.
+    public static Length exactly(int units) {
+        return new Length(units, units, LengthPrefix.NONE);
+    }
+
+    /// At least one unit and at most `max`, announced by `prefix`.
+    public static Length upTo(int max, LengthPrefix prefix) {
+        return new Length(1, max, prefix);
+    }
+
+    /// The same with another shortest length.
+    public Length from(int shortest) {
+        return new Length(shortest, max, prefix);
+    }
+
+    boolean admits(int units) {
+        return units >= min && units <= max;
+    }
+
+    String expected(String unit) {
+        return (min == max ? "" + min : min + ".." + max) + " " + unit;
+    }
+}

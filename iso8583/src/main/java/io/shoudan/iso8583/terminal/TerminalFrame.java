@@ -1,0 +1,190 @@
+package io.shoudan.iso8583.terminal;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.MalformedMessage;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Read;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// One frame of the terminal protocol without its length: TPDU, header, message.
+///
+/// Keeps the bytes it was read from, because a MAC is over what was sent and not over what we would
+/// have sent. Immutable.
+public final class TerminalFrame {
+
+    /// Shortest frame in bytes, without the length in front: TPDU, header, MTI and bitmap.
+    public static final int MIN_BYTES = 21;
+
+    /// Longest frame in bytes, without the length in front.
+    public static final int MAX_BYTES = 4096;
+
+    private static final int MESSAGE_AT = Tpdu.BYTES + TerminalHeader.BYTES;
+    private static final int MAC_BYTES = 8;
+
+    private final Tpdu tpdu;
+    private final TerminalHeader header;
+    private final Message message;
+    private final byte[] body;
+
+    private TerminalFrame(Tpdu tpdu, TerminalHeader header, Message message, byte[] body) {
+        this.tpdu = tpdu;
+        this.header = header;
+        this.message = message;
+        this.body = body;
+    }
+
+    /// What came out of reading a frame that has a length and an MTI.
+    public sealed interface Received {
+
+        /// Every byte was read.
+        record Complete(TerminalFrame frame) implements Received {}
+
+        /// Something in the message is malformed; see [Read.Broken].
+        ///
+        /// @param partial the frame with what could be read of the message
+        record Broken(TerminalFrame partial, MalformedMessage why) implements Received {}
+    }
+
+    /// A frame to send.
+    ///
+    /// @throws IllegalArgumentException if it is longer than [#MAX_BYTES]
+    public static TerminalFrame of(Tpdu tpdu, TerminalHeader header, Message message) {
+        var packed = message.dialect().pack(message);
+        if (MESSAGE_AT + packed.length > MAX_BYTES) {
+            throw new IllegalArgumentException("must be at most " + MAX_BYTES + " bytes: frame");
+        }
+        var body = ByteBuffer.allocate(MESSAGE_AT + packed.length);
+        tpdu.write(body);
+        body.put(header.bytes()).put(packed);
+        return new TerminalFrame(tpdu, header, message, body.array());
+    }
+
+    /// Reads a frame in [TerminalDialect#DIALECT] that must be sound in every byte.
+    ///
+    /// @param body what follows the length, [#MIN_BYTES] to [#MAX_BYTES] bytes
+    /// @throws MalformedMessage if it isn't sound; positions count from the first byte of `body`
+    public static TerminalFrame unpack(byte[] body) {
+        return switch (read(body)) {
+            case Received.Complete(var frame) -> frame;
+            case Received.Broken(_, var why) -> throw why;
+        };
+    }
+
+    /// Reads a frame in [TerminalDialect#DIALECT].
+    ///
+    /// @param body what follows the length, [#MIN_BYTES] to [#MAX_BYTES] bytes
+    /// @throws MalformedMessage if there is nothing to answer to: the frame is too short or too
+    ///                          long, or its MTI isn't digits
+    public static Received read(byte[] body) {
+        return read(body, TerminalDialect.DIALECT);
+    }
+
+    /// Reads a frame in the dialect that its terminal's profile names.
+    ///
+    /// @param body what follows the length, [#MIN_BYTES] to [#MAX_BYTES] bytes
+    /// @throws MalformedMessage if there is nothing to answer to: the frame is too short or too
+    ///                          long, or its MTI isn't digits
+    public static Received read(byte[] body, Dialect dialect) {
+        checkLength(body);
+        var tpdu = Tpdu.read(body, 0);
+        var header = TerminalHeader.read(body, Tpdu.BYTES);
+        var kept = body.clone();
+        return switch (dialect.read(kept, MESSAGE_AT, kept.length - MESSAGE_AT)) {
+            case Read.Complete(var message) ->
+                    new Received.Complete(new TerminalFrame(tpdu, header, message, kept));
+            case Read.Broken(var partial, var why) ->
+                    new Received.Broken(new TerminalFrame(tpdu, header, partial, kept), why);
+        };
+    }
+
+    /// Reads only the fields up to 42, which all profiles write alike: who sends this, before it is
+    /// known in which dialect the rest is.
+    ///
+    /// @throws MalformedMessage as [#read(byte[])]
+    public static Message readSender(byte[] body) {
+        checkLength(body);
+        var length = body.length - MESSAGE_AT;
+        return switch (TerminalDialect.DIALECT.readUpTo(
+                TerminalDialect.MERCHANT, body, MESSAGE_AT, length)) {
+            case Read.Complete(var message) -> message;
+            case Read.Broken(var partial, _) -> partial;
+        };
+    }
+
+    private static void checkLength(byte[] body) {
+        if (body.length < MIN_BYTES || body.length > MAX_BYTES) {
+            throw new MalformedMessage("end", body.length, MIN_BYTES + ".." + MAX_BYTES + " bytes");
+        }
+    }
+
+    /// Where the frame goes and comes from.
+    public Tpdu tpdu() {
+        return tpdu;
+    }
+
+    /// What runs in the terminal, or what we want of it.
+    public TerminalHeader header() {
+        return header;
+    }
+
+    /// The message; of a broken frame, what could be read of it.
+    public Message message() {
+        return message;
+    }
+
+    /// The bytes without the length in front, as received or as they will be sent; a copy.
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /// As [#body].
+    public byte[] pack() {
+        return body();
+    }
+
+    /// What the MAC is computed over: the received bytes from the MTI to the last field before 64.
+    ///
+    /// @throws io.shoudan.iso8583.MissingField if the message has no field 64
+    public byte[] macInput() {
+        var mac = message.get(MAC);
+        return Arrays.copyOfRange(body, MESSAGE_AT, body.length - mac.length());
+    }
+
+    /// The frame with field 64 added, computed over everything before it with bit 64 set.
+    ///
+    /// @param mac gets the input and returns 8 bytes
+    public TerminalFrame authenticated(UnaryOperator<byte[]> mac) {
+        var blank = message.toBuilder().set(MAC, Bytes.of(new byte[MAC_BYTES])).build();
+        var input = of(tpdu, header, blank).macInput();
+        var sealed = message.toBuilder().set(MAC, Bytes.of(mac.apply(input))).build();
+        return of(tpdu, header, sealed);
+    }
+
+    /// The frame that answers this one: addresses swapped, header echoed but for `requirement`, MTI
+    /// plus 10, the fields echoed that this kind of message has echoed, and what `content` adds or
+    /// replaces. Has no MAC yet ([#authenticated]).
+    ///
+    /// If the kind can't be told, or the request is broken, everything is echoed that any answer
+    /// echoes, as far as it could be read.
+    ///
+    /// @throws IllegalStateException if this frame is an answer itself
+    public TerminalFrame answer(
+            ProcessingRequirement requirement, Consumer<Message.Builder> content) {
+        var reply = message.answer(Set.copyOf(TerminalMessages.echoedAlways()));
+        content.accept(reply);
+        return of(tpdu.swapped(), header.withProcessingRequirement(requirement), reply.build());
+    }
+
+    /// Addresses, header and message in one line, secrets masked.
+    @Override
+    public String toString() {
+        return tpdu.text() + " " + header.text() + " " + message;
+    }
+}

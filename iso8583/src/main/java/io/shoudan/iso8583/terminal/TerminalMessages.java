@@ -1,0 +1,146 @@
+package io.shoudan.iso8583.terminal;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.*;
+
+import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.MessageType;
+import java.util.Arrays;
+import java.util.List;
+
+/// Which fields each message of the terminal protocol must and may carry.
+///
+/// Field 64 is never *required* here, though most requests need it: a missing MAC is answered like
+/// a wrong one, not like a missing field ([TransactionKind#mac]).
+final class TerminalMessages {
+
+    /// What every request may carry. Any other field of the dialect is ignored in a request.
+    private static final Field<?>[] OPTIONAL = {
+        EXPIRY, ENTRY_MODE, CARD_SEQUENCE, TRACK_2, TRACK_3, RETRIEVAL_REFERENCE,
+                AUTHORIZATION_CODE,
+        PIN_BLOCK, SECURITY_CONTROL, CHIP_DATA, PRIVATE_58, PRIVATE_59, ORIGINAL, KEYS_OR_TEXT,
+        OPERATOR_OR_SCHEME, MAC
+    };
+
+    /// What the answer to a card transaction repeats, where the request has it.
+    private static final Field<?>[] ECHOED = {
+        PAN,
+        PROCESSING_CODE,
+        AMOUNT,
+        TRACE_NUMBER,
+        EXPIRY,
+        CARD_SEQUENCE,
+        CONDITION_CODE,
+        TERMINAL,
+        MERCHANT,
+        CURRENCY,
+        TRANSACTION
+    };
+
+    private TerminalMessages() {}
+
+    static List<MessageType> requests() {
+        return Arrays.stream(TransactionKind.values()).map(TerminalMessages::request).toList();
+    }
+
+    private static MessageType request(TransactionKind kind) {
+        var type =
+                recognised(kind, kind.mti(), kind.title())
+                        .requires(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION);
+        return switch (kind) {
+            case SIGN_ON,
+                    SIGN_OFF,
+                    ECHO,
+                    STATUS_REPORT,
+                    PARAMETER_DOWNLOAD,
+                    PARAMETER_END,
+                    PUBLIC_KEY_LIST,
+                    PUBLIC_KEY_FETCH,
+                    PUBLIC_KEY_END,
+                    CHIP_PARAMETER_LIST,
+                    CHIP_PARAMETER_FETCH,
+                    CHIP_PARAMETER_END,
+                    CHIP_SCRIPT_RESULT ->
+                    administrative(type, kind);
+            case BATCH_DOWNLOAD -> administrative(type.requires(KEYS_OR_TEXT), kind);
+            case BATCH_SETTLEMENT, BATCH_UPLOAD, BATCH_UPLOAD_END ->
+                    administrative(type.requires(ADDITIONAL_DATA), kind);
+            case BALANCE -> financial(cardRead(type.requires(CURRENCY)), kind);
+            case PURCHASE, PRE_AUTHORIZATION ->
+                    financial(cardRead(type.requires(AMOUNT, CURRENCY)), kind);
+            case VOID, PRE_AUTHORIZATION_VOID, COMPLETION, COMPLETION_VOID, COMPLETION_ADVICE ->
+                    financial(type.requires(AMOUNT, CURRENCY, ORIGINAL), kind);
+            case REFUND, TIP_ADJUSTMENT ->
+                    financial(
+                            type.requires(AMOUNT, CURRENCY)
+                                    .requiresOneOf(ORIGINAL, RETRIEVAL_REFERENCE),
+                            kind);
+            case OFFLINE_SALE -> financial(type.requires(AMOUNT, CURRENCY), kind);
+            // Money already moved is not held up for want of a reason or of circumstances.
+            case REVERSAL ->
+                    financial(type.requires(PROCESSING_CODE, AMOUNT), kind)
+                            .allows(RESPONSE_CODE, CONDITION_CODE, CURRENCY);
+        };
+    }
+
+    private static MessageType recognised(TransactionKind kind, String mti, String name) {
+        var type = MessageType.message(mti, name);
+        if (kind.type().isPresent()) {
+            type = type.when(TRANSACTION, kind::fits);
+        }
+        if (kind.processingCode().isPresent()) {
+            type = type.when(PROCESSING_CODE, kind.processingCode().get()::equals);
+        }
+        if (kind.conditionCode().isPresent()) {
+            type = type.when(CONDITION_CODE, kind.conditionCode().get()::equals);
+        }
+        return type;
+    }
+
+    /// A card was there, and perhaps a PIN was entered.
+    private static MessageType cardRead(MessageType type) {
+        return type.requires(ENTRY_MODE)
+                .requiresIf(message -> entryMode(message).startsWith("05"), CHIP_DATA)
+                .requiresIf(
+                        message -> message.has(PIN_BLOCK) || entryMode(message).endsWith("1"),
+                        PIN_CAPTURE_CODE,
+                        PIN_BLOCK,
+                        SECURITY_CONTROL);
+    }
+
+    private static String entryMode(Message message) {
+        return message.find(ENTRY_MODE).orElse("");
+    }
+
+    private static MessageType financial(MessageType type, TransactionKind kind) {
+        var reply =
+                answer(kind)
+                        .echoes(ECHOED)
+                        .allows(SETTLEMENT_DATE, ACQUIRER, AUTHORIZATION_CODE, INSTITUTIONS)
+                        .allows(ADDITIONAL_AMOUNTS, CHIP_DATA, OPERATOR_OR_SCHEME, MAC);
+        return type.requiresOneOf(PAN, TRACK_2)
+                .allows(PIN_CAPTURE_CODE)
+                .allows(OPTIONAL)
+                .ignoresOthers()
+                .answeredBy(reply);
+    }
+
+    private static MessageType administrative(MessageType type, TransactionKind kind) {
+        var reply =
+                answer(kind)
+                        .echoes(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION)
+                        .allows(ACQUIRER, ADDITIONAL_DATA, KEYS_OR_TEXT, MAC);
+        return type.allows(OPTIONAL).ignoresOthers().answeredBy(reply);
+    }
+
+    private static MessageType answer(TransactionKind kind) {
+        var mti = kind.mti().substring(0, 2) + (char) (kind.mti().charAt(2) + 1) + "0";
+        return recognised(kind, mti, kind.title() + " answer")
+                .requires(LOCAL_TIME, LOCAL_DATE, RETRIEVAL_REFERENCE, RESPONSE_CODE);
+    }
+
+    /// What is echoed of a request whose type can't be told.
+    static List<Field<?>> echoedAlways() {
+        return List.of(ECHOED);
+    }
+}
