@@ -1,0 +1,195 @@
+package io.shoudan.settlement.batch;
+
+import io.shoudan.contracts.event.BatchClosed;
+import io.shoudan.contracts.event.BatchTotals;
+import io.shoudan.contracts.event.BatchUploadReceived;
+import io.shoudan.contracts.transaction.model.CardRegion;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+/// What is written to the tables `batch` and `uploaded_line`. Whoever writes holds the merchant's
+/// lock ([io.shoudan.settlement.line.Lines#lock]).
+@Repository
+public class Batches {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Batches(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /// Makes room for a batch at the first event that names it, whichever that is.
+    public void open(long batchId, String terminalId, String merchantId, String batchNumber) {
+        jdbc.sql(
+                        """
+                        insert into batch (batch_id, terminal_id, merchant_id, batch_number)
+                        values (:batch, :terminal, :merchant, :number)
+                        on conflict (batch_id) do nothing
+                        """)
+                .param("batch", batchId)
+                .param("terminal", terminalId)
+                .param("merchant", merchantId)
+                .param("number", batchNumber)
+                .update();
+    }
+
+    /// Keeps the closing facts. A batch closes once; what comes later changes nothing.
+    public void close(BatchClosed event) {
+        var update =
+                jdbc.sql(
+                                """
+                                update batch
+                                   set closing = :closing, balanced = :balanced,
+                                       member_count = :memberCount, currency = :currency,
+                                       closed_at = :closedAt,
+                                       host_domestic_debit_minor = :hostDomesticDebitMinor,
+                                       host_domestic_debit_count = :hostDomesticDebitCount,
+                                       host_domestic_credit_minor = :hostDomesticCreditMinor,
+                                       host_domestic_credit_count = :hostDomesticCreditCount,
+                                       host_foreign_debit_minor = :hostForeignDebitMinor,
+                                       host_foreign_debit_count = :hostForeignDebitCount,
+                                       host_foreign_credit_minor = :hostForeignCreditMinor,
+                                       host_foreign_credit_count = :hostForeignCreditCount,
+                                       terminal_domestic_debit_minor = :terminalDomesticDebitMinor,
+                                       terminal_domestic_debit_count = :terminalDomesticDebitCount,
+                                       terminal_domestic_credit_minor = :terminalDomesticCreditMinor,
+                                       terminal_domestic_credit_count = :terminalDomesticCreditCount,
+                                       terminal_foreign_debit_minor = :terminalForeignDebitMinor,
+                                       terminal_foreign_debit_count = :terminalForeignDebitCount,
+                                       terminal_foreign_credit_minor = :terminalForeignCreditMinor,
+                                       terminal_foreign_credit_count = :terminalForeignCreditCount
+                                 where batch_id = :batch and closed_at is null
+                                """)
+                        .param("batch", event.batchId())
+                        .param("closing", event.closing().name())
+                        .param("balanced", event.balanced())
+                        .param("memberCount", event.memberCount())
+                        .param("currency", event.currency().getCurrencyCode())
+                        .param("closedAt", event.closedAt().atOffset(ZoneOffset.UTC));
+        // Absent totals of one half mean that the terminal claimed nothing at all.
+        var claimed = event.terminalDomestic() != null && event.terminalForeign() != null;
+        bind(update, "hostDomestic", event.hostDomestic());
+        bind(update, "hostForeign", event.hostForeign());
+        bind(update, "terminalDomestic", claimed ? event.terminalDomestic() : null);
+        bind(update, "terminalForeign", claimed ? event.terminalForeign() : null);
+        update.update();
+    }
+
+    private static void bind(StatementSpec update, String name, @Nullable BatchTotals totals) {
+        update.param(name + "DebitMinor", totals == null ? null : totals.debitMinor())
+                .param(name + "DebitCount", totals == null ? null : totals.debitCount())
+                .param(name + "CreditMinor", totals == null ? null : totals.creditMinor())
+                .param(name + "CreditCount", totals == null ? null : totals.creditCount());
+    }
+
+    /// Keeps lines that a terminal uploaded; those that were uploaded before add nothing.
+    public void upload(long batchId, List<BatchUploadReceived.Line> lines) {
+        for (var line : lines) {
+            jdbc.sql(
+                            """
+                            insert into uploaded_line
+                                (batch_id, trace_number, region, masked_pan, amount_minor)
+                            values (:batch, :trace, :region, :maskedPan, :amount)
+                            on conflict do nothing
+                            """)
+                    .param("batch", batchId)
+                    .param("trace", line.traceNumber())
+                    .param("region", line.region().name())
+                    .param("maskedPan", line.maskedPan())
+                    .param("amount", line.amountMinor())
+                    .update();
+        }
+    }
+
+    public void endUpload(long batchId, int announced) {
+        jdbc.sql("update batch set upload_announced = :announced where batch_id = :batch")
+                .param("announced", announced)
+                .param("batch", batchId)
+                .update();
+    }
+
+    public List<BatchUploadReceived.Line> uploaded(long batchId) {
+        return jdbc.sql(
+                        """
+                        select * from uploaded_line
+                         where batch_id = :batch
+                         order by trace_number, region, masked_pan, amount_minor
+                        """)
+                .param("batch", batchId)
+                .query(
+                        (row, _) ->
+                                new BatchUploadReceived.Line(
+                                        CardRegion.valueOf(row.getString("region")),
+                                        row.getString("trace_number"),
+                                        row.getString("masked_pan"),
+                                        row.getLong("amount_minor")))
+                .list();
+    }
+
+    public Optional<Batch> find(long batchId) {
+        return jdbc.sql("select * from batch where batch_id = :batch")
+                .param("batch", batchId)
+                .query((row, _) -> BatchRows.batch(row))
+                .optional();
+    }
+
+    /// All members are here.
+    public void apply(long batchId) {
+        jdbc.sql(
+                        "update batch set applied_at = :now where batch_id = :batch and applied_at is null")
+                .param("now", now())
+                .param("batch", batchId)
+                .update();
+    }
+
+    /// @return whether this call settled it: true once per batch, and only if every member is
+    ///     posted
+    public boolean settle(long batchId) {
+        return jdbc.sql(
+                                """
+                                update batch
+                                   set settled_at = :now
+                                 where batch_id = :batch
+                                   and applied_at is not null and settled_at is null
+                                   and not exists (
+                                       select from settlement_line
+                                        where batch_id = :batch and state <> 'POSTED')
+                                """)
+                        .param("now", now())
+                        .param("batch", batchId)
+                        .update()
+                == 1;
+    }
+
+    /// Closed batches that wait for members or postings, and since when the oldest does.
+    public Pending pending() {
+        return jdbc.sql(
+                        """
+                        select count(*) as batches,
+                               coalesce(extract(epoch from clock_timestamp() - min(closed_at)), 0)
+                                   ::bigint as oldest_seconds
+                          from batch
+                         where closed_at is not null and settled_at is null
+                        """)
+                .query(
+                        (row, _) ->
+                                new Pending(row.getLong("batches"), row.getLong("oldest_seconds")))
+                .single();
+    }
+
+    /// @param oldestSeconds since the oldest of them closed
+    public record Pending(long batches, long oldestSeconds) {}
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}
