@@ -18,15 +18,18 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// The gate in front of the pool, and transactions behind it.
 @AutoConfiguration(
         after = {
             DataSourceAutoConfiguration.class,
-            JdbcTemplateAutoConfiguration.class,
             DataSourceTransactionManagerAutoConfiguration.class
-        })
+        },
+        before = JdbcTemplateAutoConfiguration.class)
 @ConditionalOnClass({HikariDataSource.class, PlatformTransactionManager.class})
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(DatabaseProperties.class)
@@ -42,6 +45,19 @@ public final class DatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     Transactions transactions(PlatformTransactionManager manager) {
         return new Transactions(manager);
+    }
+
+    /// Spring has no name for PostgreSQL's lock time-out; the code that meets it needs one.
+    @Bean
+    @ConditionalOnMissingBean
+    static SQLExceptionTranslator sqlExceptionTranslator() {
+        var translator = new SQLExceptionSubclassTranslator();
+        translator.setCustomTranslator(
+                (task, _, fault) ->
+                        "55P03".equals(fault.getSQLState())
+                                ? new CannotAcquireLockException(task, fault)
+                                : null);
+        return translator;
     }
 
     @Bean

@@ -2,16 +2,21 @@ package io.shoudan.platform.database;
 
 import io.shoudan.platform.problem.Problem;
 import io.shoudan.platform.request.Deadline;
+import io.shoudan.platform.request.Requests;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Runs work in one short database transaction (read committed), or joins the one that the thread
 /// is already in.
@@ -19,6 +24,8 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 /// Everything is bounded: 1 s for a connection, 1 s for a lock, 3 s for a statement. A runtime
 /// exception rolls back and is passed on. Thread-safe; reusable for any work.
 public final class Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private static final TransactionDefinition JOIN =
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRED);
@@ -46,7 +53,7 @@ public final class Transactions {
     /// @throws Busy          if no connection became free; the work did not begin
     /// @throws CommitUnknown if the connection broke while committing
     public <T extends @Nullable Object> T in(Supplier<T> work) {
-        return finish(manager.getTransaction(JOIN), work);
+        return finish(begin(), work);
     }
 
     /// The same, if somebody still waits for it.
@@ -57,26 +64,42 @@ public final class Transactions {
         return in(work);
     }
 
-    /// The first transaction of a request, the one that records it: if no connection can be had,
-    /// then certainly nothing was recorded and the caller may be told so.
+    /// The first transaction of a request, the one that records it: if the database is busy or away
+    /// before the commit begins, then certainly nothing was recorded and the caller may be told so.
     ///
     /// Never for a second transaction of the same request: a payment that was sent would be called
     /// not begun.
     ///
-    /// @throws Problem       `not-accepted` if no connection could be had
-    /// @throws CommitUnknown if the connection broke while committing
+    /// @throws Problem               `not-accepted` if the commit was never asked for
+    /// @throws CommitUnknown         if the connection broke while committing
+    /// @throws IllegalStateException inside another transaction
     public <T extends @Nullable Object> T first(Supplier<T> work) {
-        TransactionStatus status;
-        try {
-            status = manager.getTransaction(JOIN);
-        } catch (Busy | TransactionException _) {
-            throw Problem.notAccepted();
-        }
-        if (!status.isNewTransaction()) {
-            rollback(status);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("must be the outermost transaction");
         }
-        return finish(status, work);
+        try {
+            return in(work);
+        } catch (CommitUnknown unknown) {
+            throw unknown;
+        } catch (RuntimeException fault) {
+            if (!DatabaseFaults.passing(fault)) {
+                throw fault;
+            }
+            LOG.atWarn()
+                    .addKeyValue("request_id", Requests.id())
+                    .addKeyValue("cause", fault.getClass().getName())
+                    .log("request not accepted");
+            throw Problem.notAccepted();
+        }
+    }
+
+    /// The transaction manager wraps whatever its connection pool throws.
+    private TransactionStatus begin() {
+        try {
+            return manager.getTransaction(JOIN);
+        } catch (CannotCreateTransactionException e) {
+            throw e.getCause() instanceof Busy busy ? busy : e;
+        }
     }
 
     private <T extends @Nullable Object> T finish(TransactionStatus status, Supplier<T> work) {

@@ -14,6 +14,7 @@ import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerConta
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaOperations;
@@ -56,7 +57,8 @@ public final class InboxAutoConfiguration {
                         kafka, self.value(), meters.getIfAvailable(() -> Metrics.globalRegistry));
         var errors = new DefaultErrorHandler(deadLetters);
         errors.setBackOffFunction(RetryPolicy::forFault);
-        errors.setLogLevel(org.springframework.kafka.KafkaException.Level.WARN);
+        errors.setLogLevel(KafkaException.Level.DEBUG);
+        errors.setRetryListeners(new RetryLog());
         factory.setCommonErrorHandler(errors);
         return factory;
     }

@@ -48,7 +48,6 @@ final class EventSender implements AutoCloseable {
         configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        configuration.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         configuration.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     }
 

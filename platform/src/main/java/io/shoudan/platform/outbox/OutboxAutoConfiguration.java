@@ -77,6 +77,6 @@ public final class OutboxAutoConfiguration {
 
     @Bean
     TopicKeeper topicKeeper(KafkaAdmin admin, ObjectProvider<NewTopic> topics) {
-        return new TopicKeeper(admin, topics.stream().toList());
+        return new TopicKeeper(admin.getConfigurationProperties(), topics.stream().toList());
     }
 }

@@ -8,9 +8,11 @@ import io.shoudan.platform.database.Busy;
 import io.shoudan.platform.database.CommitUnknown;
 import io.shoudan.platform.database.Transactions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,8 +110,9 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
 
         private final CountDownLatch stopping = new CountDownLatch(1);
         private @Nullable Thread thread;
-        private @Nullable String topicAwaited;
+        private @Nullable String stuckTopic;
         private int failures;
+        private int next;
         private long measuredAtNanos = ticker.nanos() - MEASURE_EVERY.toNanos();
 
         @Override
@@ -139,13 +142,14 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
 
         private void turn() throws InterruptedException {
             measure();
-            if (topicAwaited != null) {
-                sender.probe(topicAwaited);
-            }
             boolean more = false;
-            for (int shard : waiting.shards()) {
+            for (int shard : inTurn(waiting.shards())) {
                 if (stopping.getCount() == 0) {
                     return;
+                }
+                next = shard + 1; // Whatever happens now, the others get their turn first.
+                if (failures > 0) {
+                    probe(shard);
                 }
                 more |= relay(shard);
             }
@@ -155,11 +159,28 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
             }
         }
 
+        /// Rotated, so that a shard that can't be sent does not starve those behind it.
+        private List<Integer> inTurn(List<Integer> shards) {
+            return Stream.concat(
+                            shards.stream().filter(it -> it >= next),
+                            shards.stream().filter(it -> it < next))
+                    .toList();
+        }
+
+        /// After a failure, asks Kafka before a connection is held while it may not answer.
+        private void probe(int shard) {
+            var topic = waiting.nextTopic(shard);
+            if (topic.isPresent()) {
+                stuckTopic = topic.get();
+                sender.probe(topic.get());
+            }
+        }
+
         /// Whether the shard may hold more.
         private boolean relay(int shard) {
             var outcome = transactions.in(() -> relayClaimed(shard));
             if (outcome.fault() != null) {
-                topicAwaited = outcome.stuckTopic();
+                stuckTopic = outcome.stuckTopic();
                 throw new KafkaException("not acknowledged", outcome.fault());
             }
             return outcome.full();
@@ -183,7 +204,6 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
         }
 
         private void recovered() {
-            topicAwaited = null;
             if (failures > 0) {
                 LOG.atInfo()
                         .addKeyValue("failures", failures)
@@ -197,7 +217,7 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
             if (failures == 0) {
                 LOG.atWarn()
                         .addKeyValue("cause", rootOf(fault).getClass().getName())
-                        .addKeyValue("topic", topicAwaited)
+                        .addKeyValue("topic", stuckTopic)
                         .log("outbox relay waits; events stay in the database");
             }
             failures = Math.min(failures + 1, 1_000_000);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,13 +23,15 @@ final class WaitingEvents {
         this.json = json;
     }
 
-    /// Shards that hold at least one row. Sixteen index probes, however long the backlog.
+    /// Shards that hold at least one row, ascending. Sixteen index probes, however long the
+    // backlog.
     List<Integer> shards() {
         return jdbc.sql(
                         """
                         select shard
                           from generate_series(0, :last) shard
                          where exists (select 1 from outbox o where o.shard = shard.shard)
+                         order by shard
                         """)
                 .param("last", OutboxRow.SHARDS - 1)
                 .query((row, _) -> row.getInt("shard"))
@@ -60,6 +63,14 @@ final class WaitingEvents {
                 .param("limit", limit)
                 .query((row, _) -> toEvent(row))
                 .list();
+    }
+
+    /// The topic of the oldest row of a shard, claimed or not.
+    Optional<String> nextTopic(int shard) {
+        return jdbc.sql("select topic from outbox where shard = :shard order by id limit 1")
+                .param("shard", shard)
+                .query(String.class)
+                .optional();
     }
 
     /// Forgets rows that Kafka has acknowledged.

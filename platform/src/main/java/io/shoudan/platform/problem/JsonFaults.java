@@ -2,6 +2,9 @@ package io.shoudan.platform.problem;
 
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -21,6 +24,10 @@ final class JsonFaults {
     private JsonFaults() {}
 
     static Problem toProblem(JacksonException fault) {
+        if (fault instanceof InputCoercionException && fault.processor() instanceof JsonParser at) {
+            // A number beyond its type's range is noticed below the level that keeps paths.
+            return Problem.invalid(pathOf(at.streamReadContext()), WRONG_TYPE);
+        }
         var field = pathOf(fault.getPath());
         if (field.isEmpty()) {
             var message = fault instanceof MismatchedInputException ? WRONG_TYPE : MALFORMED;
@@ -45,6 +52,17 @@ final class JsonFaults {
             } else if (reference.getIndex() >= 0) {
                 path.append('[').append(reference.getIndex()).append(']');
             }
+        }
+        return path.toString();
+    }
+
+    private static String pathOf(TokenStreamContext innermost) {
+        var path = new StringBuilder();
+        TokenStreamContext at = innermost;
+        for (; at != null && !at.inRoot(); at = at.getParent()) {
+            var step = at.inArray() ? "[" + at.getCurrentIndex() + "]" : at.currentName();
+            boolean below = !path.isEmpty() && path.charAt(0) != '[';
+            path.insert(0, below ? step + "." : step);
         }
         return path.toString();
     }

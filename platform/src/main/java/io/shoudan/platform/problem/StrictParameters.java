@@ -1,5 +1,6 @@
 package io.shoudan.platform.problem;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
@@ -36,6 +37,7 @@ final class StrictParameters implements HandlerInterceptor {
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getQueryString() != null
+                && request.getDispatcherType() == DispatcherType.REQUEST
                 && handler instanceof HandlerMethod method
                 && method.getBeanType().getName().startsWith("io.shoudan.")) {
             // Bounded by the number of controller methods.

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// What a single request may cost us.
 ///
 /// @param maxBody       largest body in bytes; ours are small JSON documents
-/// @param largerBodies  exceptions by path prefix, for example `/api/v1/clearing-files: 64MB`
+/// @param largerBodies  exceptions by path prefix; in YAML `"[/api/v1/files]": 64MB`, with brackets
 /// @param deadline      what a request may take that names no deadline
 /// @param maxDeadline   the most that a caller may ask for; a terminal waits 60 s
 @Validated

@@ -20,6 +20,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -199,7 +200,9 @@ public final class SecurityAutoConfiguration {
 
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
-            registry.addInterceptor(new OperatorOnlyInterceptor());
+            // Before anything else looks at the request: 403 is no place for hints.
+            registry.addInterceptor(new OperatorOnlyInterceptor())
+                    .order(Ordered.HIGHEST_PRECEDENCE);
         }
     }
 }

@@ -38,6 +38,7 @@ final class Tokens {
     private static final int READ_MS = 1_000;
     private static final int MAX_JWKS_BYTES = 64 * 1024;
     private static final Duration JWKS_TTL = Duration.ofMinutes(5);
+    private static final Duration JWKS_MIN_INTERVAL = Duration.ofSeconds(5);
     private static final Duration JWKS_REFRESH_WAIT = Duration.ofSeconds(2);
 
     private Tokens() {}
@@ -46,13 +47,14 @@ final class Tokens {
     ///
     /// The keys are fetched when the first token arrives, then kept 5 minutes, and for
     /// [SecurityProperties#jwkOutageTolerance] if the issuer is away. An unknown key id asks again
-    /// at most once per 30 s, so that forged ids can't make us hammer the issuer.
+    /// at most once per 5 s, so that forged ids can't make us hammer the issuer.
     static JwtDecoder accessTokens(SecurityProperties properties, Clock clock) {
         var retriever = new DefaultResourceRetriever(CONNECT_MS, READ_MS, MAX_JWKS_BYTES);
         var keys =
                 JWKSourceBuilder.<SecurityContext>create(url(properties.jwkSetUri()), retriever)
                         .cache(JWKS_TTL.toMillis(), JWKS_REFRESH_WAIT.toMillis())
                         .refreshAheadCache(false)
+                        .rateLimited(JWKS_MIN_INTERVAL.toMillis())
                         .retrying(true)
                         .outageTolerant(properties.jwkOutageTolerance().toMillis())
                         .build();

@@ -1,5 +1,6 @@
 package io.shoudan.platform.sample;
 
+import io.shoudan.platform.testing.TestClient;
 import io.shoudan.platform.testing.TestServers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,15 @@ public class SampleService {
 
     public static final String NAME = "sample-service";
 
+    /// One instance for tests that only ask; never closed before the JVM ends.
+    public static Running shared() {
+        return Shared.RUNNING;
+    }
+
+    private static final class Shared {
+        static final Running RUNNING = start();
+    }
+
     /// A running instance with a database of its own.
     public static Running start() {
         return start(TestServers.settings());
@@ -22,8 +32,6 @@ public class SampleService {
 
     public static Running start(Map<String, ?> settings) {
         var all = new LinkedHashMap<String, Object>(settings);
-        all.put("spring.application.name", NAME);
-        all.put("spring.flyway.locations", "classpath:db/platform,classpath:db/sample");
         return new Running(
                 new SpringApplicationBuilder(SampleService.class)
                         .properties(Map.of("spring.config.name", "sample-service"))
@@ -45,6 +53,10 @@ public class SampleService {
         public String url(String path) {
             var server = ((WebServerApplicationContext) context).getWebServer();
             return "http://127.0.0.1:" + (server == null ? 0 : server.getPort()) + path;
+        }
+
+        public TestClient client() {
+            return TestClient.of(url(""));
         }
 
         @Override

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -28,6 +29,8 @@ import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -50,28 +53,46 @@ public final class HouseRules {
 
     /// Checks all rules on the main classes of a package and those below it.
     ///
-    /// @throws AssertionError       naming the rule, its reason and every offender
-    /// @throws IllegalArgumentException if there are no such classes: a misspelt name checks
-    // nothing
+    /// @throws AssertionError           naming the rule, its reason and every offender
+    /// @throws IllegalArgumentException if there are no such classes: misspelt names check nothing
     public static void check(String packageName) {
-        var classes = mainClassesOf(packageName);
+        var classes =
+                alone(() -> requireSome(packageName, mainClasses().importPackages(packageName)));
         rules(packageName).forEach(it -> it.check(classes));
     }
 
     /// The main classes of a package and those below it, for a module's own rules.
+    ///
+    /// @throws IllegalArgumentException if there are none
     public static JavaClasses mainClassesOf(String packageName) {
-        var classes =
-                new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .withImportOption(it -> !it.contains("-tests.jar"))
-                        .importPackages(packageName);
+        return requireSome(packageName, mainClasses().importPackages(packageName));
+    }
+
+    /// Imports without the class path behind the classes: our rules ask what is named, not what it
+    /// is made of, and reading half of the JDK takes many seconds.
+    static JavaClasses alone(Supplier<JavaClasses> imported) {
+        Function<ArchConfiguration, JavaClasses> within =
+                scope -> {
+                    scope.setResolveMissingDependenciesFromClassPath(false);
+                    return imported.get();
+                };
+        return ArchConfiguration.withThreadLocalScope(within);
+    }
+
+    private static ClassFileImporter mainClasses() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(it -> !it.contains("-tests.jar"));
+    }
+
+    private static JavaClasses requireSome(String packageName, JavaClasses classes) {
         if (classes.isEmpty()) {
             throw new IllegalArgumentException("must contain classes: package=" + packageName);
         }
         return classes;
     }
 
-    private static List<ArchRule> rules(String packageName) {
+    static List<ArchRule> rules(String packageName) {
         return Stream.of(
                         everyPackageIsNullMarked(packageName),
                         noFieldInjection(),

@@ -1,0 +1,84 @@
+package io.shoudan.platform.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.shoudan.platform.sample.SampleService;
+import io.shoudan.platform.sample.SampleService.Running;
+import io.shoudan.platform.testing.TestServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.Environment;
+
+/// What every service gets without asking, and can override.
+@ExtendWith(OutputCaptureExtension.class)
+class PlatformDefaultsIT {
+
+    private final Running service = SampleService.shared();
+
+    @Test
+    void answersOnLoopbackOnly() {
+        assertThat(setting("server.address")).isEqualTo("127.0.0.1");
+        assertThat(setting("spring.threads.virtual.enabled")).isEqualTo("true");
+    }
+
+    @Test
+    void hasTheLowestPrecedence() {
+        var settings = TestServers.settings();
+        settings.put("server.tomcat.max-connections", 7);
+        try (var other = SampleService.start(settings)) {
+            assertThat(other.bean(Environment.class).getProperty("server.tomcat.max-connections"))
+                    .isEqualTo("7");
+        }
+    }
+
+    @Test
+    void isReadyAndAliveWithoutToken() {
+        for (var probe : new String[] {"readiness", "liveness"}) {
+            var answer = service.client().get("/actuator/health/" + probe);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("status").asString()).isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void tagsEveryMetricWithItsService() {
+        var meters = service.bean(MeterRegistry.class);
+
+        for (var name :
+                new String[] {
+                    "shoudan.outbox.backlog", "shoudan.outbox.age", "shoudan.database.gate.in.use"
+                }) {
+            assertThat(meters.get(name).gauge().getId().getTags())
+                    .contains(Tag.of("service", "sample-service"));
+        }
+    }
+
+    /// An attacker's line break, or a stack trace, must not look like a line of its own.
+    @Test
+    void logsOneLineForEachEvent(CapturedOutput output) {
+        var log = LoggerFactory.getLogger("io.shoudan.Sample");
+        log.atInfo().addKeyValue("request_id", "r-1").log("one\r\nlevel=ERROR forged \"quoted\"");
+        log.atError().setCause(new IllegalStateException("a\nb")).log("failed");
+
+        var lines = output.getOut().lines().filter(it -> it.contains("logger=Sample")).toList();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst())
+                .startsWith("time=")
+                .contains(" level=INFO service=sample-service logger=Sample ")
+                .contains("msg=\"one level=ERROR forged  quoted \"")
+                .endsWith("request_id=\"r-1\"");
+        assertThat(lines.getLast())
+                .contains("java.lang.IllegalStateException")
+                .contains(" | at io.shoudan.platform.telemetry");
+    }
+
+    private String setting(String name) {
+        return String.valueOf(service.bean(Environment.class).getProperty(name));
+    }
+}
