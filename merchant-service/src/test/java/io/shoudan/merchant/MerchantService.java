@@ -41,9 +41,14 @@ final class MerchantService implements AutoCloseable {
         this.port = port;
     }
 
-    /// Trusts [TestTokens]; its own authorization server runs beside them.
-    static MerchantService trustingTestTokens() {
-        return start(TestServers.settings());
+    /// One for all tests that bring merchants of their own: it trusts [TestTokens], and lives as
+    /// long as the JVM.
+    static MerchantService shared() {
+        return Shared.SERVICE;
+    }
+
+    private static final class Shared {
+        static final MerchantService SERVICE = start(TestServers.settings());
     }
 
     /// Trusts the tokens that it issues itself, as in production.
