@@ -2,6 +2,7 @@ package io.shoudan.platform;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.shoudan.platform.testing.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,16 @@ class PlatformRulesTest {
     @Test
     void keepsTheRulesOfTheHouse() {
         HouseRules.check("io.shoudan.platform");
+    }
+
+    @Test
+    void hasNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching("io.shoudan.platform.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that needs all others can't be read by itself")
+                .check(HouseRules.mainClassesOf("io.shoudan.platform"));
     }
 
     @Test

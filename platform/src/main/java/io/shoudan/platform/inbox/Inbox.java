@@ -1,7 +1,6 @@
 package io.shoudan.platform.inbox;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -44,18 +43,21 @@ public final class Inbox {
         return marked == 1;
     }
 
-    /// Forgets marks from before `limit`, at most 10,000 at a time. Only for a limit far beyond
-    /// what topics retain: an event that comes again afterwards takes effect again.
+    /// Forgets the oldest marks that are older than `keep` by the database's clock, at most 10,000
+    /// at a time.
     ///
     /// @return how many were forgotten
-    public int forgetBefore(Instant limit) {
+    int forget(Duration keep) {
         return jdbc.sql(
                         """
                         delete from inbox
                          where ctid = any(array(
-                               select ctid from inbox where taken_at < :limit limit 10000))
+                               select ctid
+                                 from inbox
+                                where taken_at < clock_timestamp() - make_interval(secs => :keep)
+                                limit 10000))
                         """)
-                .param("limit", limit.atOffset(ZoneOffset.UTC))
+                .param("keep", keep.toSeconds())
                 .update();
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -35,11 +36,17 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
         })
 @ConditionalOnClass({JdbcClient.class, ConcurrentKafkaListenerContainerFactory.class})
 @ConditionalOnBean({JdbcClient.class, ConsumerFactory.class})
+@EnableConfigurationProperties(InboxProperties.class)
 public final class InboxAutoConfiguration {
 
     @Bean
     Inbox inbox(JdbcClient jdbc) {
         return new Inbox(jdbc);
+    }
+
+    @Bean
+    InboxSweep inboxSweep(Inbox inbox, InboxProperties properties) {
+        return new InboxSweep(inbox, properties);
     }
 
     @Bean

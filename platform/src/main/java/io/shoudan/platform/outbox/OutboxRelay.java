@@ -34,6 +34,10 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
     private static final int BATCH = 500;
+
+    /// So that large events do not meet in memory; the producer's buffer is of the same order.
+    private static final long BATCH_BYTES = 16L * 1024 * 1024;
+
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
     private static final Duration STOP_WAIT = Duration.ofSeconds(12);
@@ -70,7 +74,7 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
     public void start() {
         var run = new Run();
         current = run;
-        run.thread = Thread.ofVirtual().name("outbox-relay").start(run);
+        run.thread.start();
     }
 
     /// Lets the batch under way finish, for at most 12 s; what is left waits in the table.
@@ -109,7 +113,7 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
     private final class Run implements Runnable {
 
         private final CountDownLatch stopping = new CountDownLatch(1);
-        private @Nullable Thread thread;
+        private final Thread thread = Thread.ofVirtual().name("outbox-relay").unstarted(this);
         private @Nullable String stuckTopic;
         private int failures;
         private int next;
@@ -190,7 +194,7 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
             if (!waiting.claim(shard)) {
                 return Outcome.NOTHING;
             }
-            var events = waiting.oldest(shard, BATCH);
+            var events = waiting.oldest(shard, BATCH, BATCH_BYTES);
             if (events.isEmpty()) {
                 return Outcome.NOTHING;
             }
@@ -199,8 +203,13 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
                 waiting.delete(events.subList(0, sent.acknowledged()));
             }
             return sent.fault() == null
-                    ? new Outcome(events.size() == BATCH, null, null)
+                    ? new Outcome(full(events), null, null)
                     : new Outcome(true, sent.fault(), events.get(sent.acknowledged()).topic());
+        }
+
+        private static boolean full(List<WaitingEvent> events) {
+            long bytes = events.stream().mapToLong(it -> it.payload().length).sum();
+            return events.size() == BATCH || bytes + OutboxRow.MAX_PAYLOAD_BYTES > BATCH_BYTES;
         }
 
         private void recovered() {
@@ -243,9 +252,8 @@ final class OutboxRelay implements SmartLifecycle, MeterBinder {
         void stop() {
             stopping.countDown();
             signal.raise();
-            var running = thread;
             try {
-                if (running != null && !running.join(STOP_WAIT)) {
+                if (!thread.join(STOP_WAIT)) {
                     LOG.atWarn().log("outbox relay did not stop in time");
                 }
             } catch (InterruptedException _) {

@@ -50,17 +50,28 @@ final class WaitingEvents {
 
     /// The oldest rows of a claimed shard. A statement of its own, after the claim: its snapshot
     /// then sees what the previous owner deleted.
-    List<WaitingEvent> oldest(int shard, int limit) {
+    ///
+    /// @param maxRows  1 or more
+    /// @param maxBytes of payloads together; one row comes in any case
+    List<WaitingEvent> oldest(int shard, int maxRows, long maxBytes) {
         return jdbc.sql(
                         """
                         select id, topic, key, headers, payload
-                          from outbox
-                         where shard = :shard
+                          from (select *,
+                                       row_number() over w as position,
+                                       sum(octet_length(payload)) over w as bytes
+                                  from (select *
+                                          from outbox
+                                         where shard = :shard
+                                         order by id
+                                         limit :rows) oldest
+                                window w as (order by id)) counted
+                         where position = 1 or bytes <= :bytes
                          order by id
-                         limit :limit
                         """)
                 .param("shard", shard)
-                .param("limit", limit)
+                .param("rows", maxRows)
+                .param("bytes", maxBytes)
                 .query((row, _) -> toEvent(row))
                 .list();
     }

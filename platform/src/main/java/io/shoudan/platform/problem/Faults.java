@@ -1,8 +1,8 @@
 package io.shoudan.platform.problem;
 
+import io.shoudan.platform.request.Masking;
 import io.shoudan.platform.request.Requests;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +12,6 @@ public final class Faults {
 
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
-    /// Long runs of digits or hexadecimal digits: card numbers, tracks, keys. Identifiers that we
-    /// need (UUIDs, references of at most 12 digits) stay readable.
-    private static final Pattern SUSPECT = Pattern.compile("[0-9A-Fa-f=^]{13,}");
-
     private Faults() {}
 
     /// Writes the one line about `fault`, with every message in its chain masked.
@@ -24,7 +20,7 @@ public final class Faults {
                 .setCause(masked(fault))
                 .addKeyValue("request_id", Requests.id())
                 .addKeyValue("method", request.getMethod())
-                .addKeyValue("path", request.getRequestURI())
+                .addKeyValue("path", Masking.path(request.getRequestURI()))
                 .log("request failed");
     }
 
@@ -32,10 +28,6 @@ public final class Faults {
     /// only. Libraries quote values in messages; ours never do.
     public static Throwable masked(Throwable fault) {
         return new Masked(fault, 0);
-    }
-
-    static String mask(String message) {
-        return SUSPECT.matcher(message).replaceAll("****");
     }
 
     private static final class Masked extends Throwable {
@@ -56,7 +48,8 @@ public final class Faults {
         /// With the original's class: ours would tell nothing.
         private static String textOf(Throwable fault) {
             var message = fault.getMessage();
-            return fault.getClass().getName() + (message == null ? "" : ": " + mask(message));
+            return fault.getClass().getName()
+                    + (message == null ? "" : ": " + Masking.message(message));
         }
     }
 }

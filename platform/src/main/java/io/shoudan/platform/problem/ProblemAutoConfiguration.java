@@ -1,5 +1,6 @@
 package io.shoudan.platform.problem;
 
+import io.shoudan.platform.request.BodyRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -45,6 +46,12 @@ final class ProblemAutoConfiguration {
         }
 
         @Bean
+        BodyRefusal bodyRefusal(Problems problems) {
+            return (request, response, maxBytes) ->
+                    problems.write(request, response, tooLarge(maxBytes));
+        }
+
+        @Bean
         ProblemAdvice problemAdvice(
                 MessageSource messages, ObjectProvider<PassingFaults> passingFaults) {
             return new ProblemAdvice(
@@ -66,6 +73,12 @@ final class ProblemAutoConfiguration {
         public void addInterceptors(InterceptorRegistry registry) {
             registry.addInterceptor(new StrictParameters());
         }
+    }
+
+    private static Problem tooLarge(long maxBytes) {
+        return Problem.of(
+                ProblemType.TOO_LARGE,
+                Text.of("请求体不得超过 " + maxBytes + " 字节", "At most " + maxBytes + " bytes"));
     }
 
     private static final class TwoLanguages implements LocaleResolver {

@@ -1,7 +1,6 @@
 package io.shoudan.platform.request;
 
 import io.shoudan.platform.Ticker;
-import io.shoudan.platform.problem.Problems;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,9 +16,9 @@ final class RequestAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(
-            RequestProperties properties, Problems problems, Ticker ticker) {
+            RequestProperties properties, BodyRefusal tooLarge, Ticker ticker) {
         var registration =
-                new FilterRegistrationBean<>(new RequestFilter(properties, problems, ticker));
+                new FilterRegistrationBean<>(new RequestFilter(properties, tooLarge, ticker));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -1,10 +1,6 @@
 package io.shoudan.platform.request;
 
 import io.shoudan.platform.Ticker;
-import io.shoudan.platform.problem.Problem;
-import io.shoudan.platform.problem.ProblemType;
-import io.shoudan.platform.problem.Problems;
-import io.shoudan.platform.problem.Text;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,12 +24,12 @@ final class RequestFilter extends OncePerRequestFilter {
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
 
     private final RequestProperties properties;
-    private final Problems problems;
+    private final BodyRefusal tooLarge;
     private final Ticker ticker;
 
-    RequestFilter(RequestProperties properties, Problems problems, Ticker ticker) {
+    RequestFilter(RequestProperties properties, BodyRefusal tooLarge, Ticker ticker) {
         this.properties = properties;
-        this.problems = problems;
+        this.tooLarge = tooLarge;
         this.ticker = ticker;
     }
 
@@ -91,7 +87,7 @@ final class RequestFilter extends OncePerRequestFilter {
         var line = quiet ? ACCESS.atDebug() : ACCESS.atInfo();
         line.addKeyValue("request_id", scoped.id())
                 .addKeyValue("method", request.getMethod())
-                .addKeyValue("path", path)
+                .addKeyValue("path", Masking.path(path))
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("elapsed_ms", nanos / 1_000_000)
                 .log("answered");
@@ -118,7 +114,7 @@ final class RequestFilter extends OncePerRequestFilter {
             try {
                 long maxBytes = properties.maxBodyBytes(request.getRequestURI());
                 if (request.getContentLengthLong() > maxBytes) {
-                    problems.write(request, response, tooLarge(maxBytes));
+                    tooLarge.refuse(request, response, maxBytes);
                 } else {
                     chain.doFilter(new BoundedBody(request, maxBytes), response);
                 }
@@ -137,11 +133,5 @@ final class RequestFilter extends OncePerRequestFilter {
                 throw failed;
             }
         }
-    }
-
-    private static Problem tooLarge(long maxBytes) {
-        return Problem.of(
-                ProblemType.TOO_LARGE,
-                Text.of("请求体不得超过 " + maxBytes + " 字节", "At most " + maxBytes + " bytes"));
     }
 }

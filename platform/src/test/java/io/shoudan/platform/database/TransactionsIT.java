@@ -61,6 +61,16 @@ class TransactionsIT {
         assertThat(setting("application_name")).isEqualTo("sample-service");
     }
 
+    /// An index on a large table takes its time.
+    @Test
+    void doesNotLimitMigrations() {
+        assertThat(
+                        jdbc.sql("select statement_timeout from migrated")
+                                .query((row, _) -> row.getString("statement_timeout"))
+                                .single())
+                .isEqualTo("0");
+    }
+
     @Test
     void saysBusyWhenEveryConnectionIsTaken() throws Exception {
         var taken = new ArrayList<Connection>();

@@ -11,6 +11,7 @@ import io.shoudan.platform.sample.SampleService.Running;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What a consumer makes of repeated, unreadable and untimely events.
 class InboxIT {
@@ -149,6 +151,28 @@ class InboxIT {
 
         boolean afterwards = transactions.in(() -> inbox.once(id, "a", () -> {}));
         assertThat(afterwards).isTrue();
+    }
+
+    /// A mark that was forgotten would let its event count again, so young ones stay.
+    @Test
+    void forgetsOnlyOldMarks() {
+        var inbox = service.bean(Inbox.class);
+        var transactions = service.bean(Transactions.class);
+        var old = UUID.randomUUID();
+        var young = UUID.randomUUID();
+        transactions.run(() -> inbox.once(old, "sweep", () -> {}));
+        transactions.run(() -> inbox.once(young, "sweep", () -> {}));
+        service.bean(JdbcClient.class)
+                .sql(
+                        "update inbox set taken_at = taken_at - interval '200 days' where event_id = ?")
+                .param(old)
+                .update();
+
+        int forgotten = inbox.forget(Duration.ofDays(180));
+
+        assertThat(forgotten).isEqualTo(1);
+        assertThat(transactions.in(() -> inbox.once(young, "sweep", () -> {}))).isFalse();
+        assertThat(transactions.in(() -> inbox.once(old, "sweep", () -> {}))).isTrue();
     }
 
     @Test

@@ -99,6 +99,30 @@ class OutboxIT {
         }
     }
 
+    /// More bytes than fit into one batch, and no event larger than Kafka takes.
+    @Test
+    void passesOnLargeEvents() {
+        var service = SampleService.shared();
+        var topic = "large-" + UUID.randomUUID();
+        var large = "\"" + "x".repeat(800 * 1024) + "\"";
+        try (var kafka = TestKafka.shared()) {
+            kafka.createTopic(topic, 1);
+            for (int i = 0; i < 3; i++) {
+                service.bean(Transactions.class)
+                        .run(
+                                () -> {
+                                    for (int j = 0; j < 8; j++) {
+                                        service.bean(Outbox.class).add(raw(topic, "k", large));
+                                    }
+                                });
+            }
+
+            assertThat(kafka.read(topic, it -> distinct(it) >= 24)).hasSizeGreaterThanOrEqualTo(24);
+            assertThatThrownBy(() -> service.bean(Outbox.class).row(raw(topic, "k", large + large)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @Test
     void refusesAnEventWithoutATransaction() {
         var service = SampleService.shared();
@@ -250,6 +274,11 @@ class OutboxIT {
 
     private static OutboxEvent event(String topic, String key, long n) {
         return OutboxEvent.of(topic, key, "io.shoudan.Counted", key, n);
+    }
+
+    private static OutboxEvent raw(String topic, String key, String json) {
+        return OutboxEvent.of(
+                topic, key, "io.shoudan.Raw", key, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static long waiting(Running service) {

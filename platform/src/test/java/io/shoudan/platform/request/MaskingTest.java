@@ -1,0 +1,40 @@
+package io.shoudan.platform.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What must not be readable in a log, and what must be.
+class MaskingTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /cards/4111111111111111/limits      | /cards/****/limits
+                    /cards/6222021234567890123          | /cards/6222021234567890123
+                    /cards/%34111111111111111           | ****
+                    /api/v1/merchants/104000000000001   | /api/v1/merchants/104000000000001
+                    /api/v1/transactions/632700000001   | /api/v1/transactions/632700000001
+                    """)
+    void masksCardsInPaths(String path, String logged) {
+        assertThat(Masking.path(path)).isEqualTo(logged);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    bad value 6222021234567890123        | bad value ****
+                    track 4111111111111111=25121011000 x | track **** x
+                    key 0123456789ABCDEFFEDCBA9876543210 | key ****
+                    RRN 632700000001                     | RRN 632700000001
+                    id 2b0d5d0e-8c2e-4f0a-9d0b-0f9f3a1   | id 2b0d5d0e-8c2e-4f0a-9d0b-0f9f3a1
+                    """)
+    void masksWhatLooksLikeCardDataInMessages(String message, String logged) {
+        assertThat(Masking.message(message)).isEqualTo(logged);
+    }
+}
