@@ -1,0 +1,66 @@
+package io.shoudan.terminal.answer;
+
+import io.shoudan.contracts.catalogue.Failure;
+import io.shoudan.contracts.catalogue.FailureCatalogue;
+import io.shoudan.iso8583.terminal.ProcessingRequirement;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// From causes to field 39, by the failure catalogue: a new cause needs no change here.
+@Component
+public class ResponseCodes {
+
+    private static final String APPROVED = "00";
+
+    /// The cause told where the true one has no code of its own, because a terminal is not to hear
+    /// of it: that the network's answer came late or wrong is, at the till, that none came.
+    private static final String NO_REPLY = "NETWORK_NO_REPLY";
+
+    /// No other code may ask a terminal to sign on again.
+    private static final Set<String> ASK_TO_SIGN_ON = Set.of("77", "99", "A0");
+
+    private final FailureCatalogue catalogue;
+
+    ResponseCodes(FailureCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /// @param cause code of the failure catalogue
+    /// @throws IllegalArgumentException if the catalogue has no such cause
+    public Told of(String cause) {
+        return told(catalogue.get(cause), cause);
+    }
+
+    /// An outcome of transaction-service, whose catalogue may be newer than ours.
+    ///
+    /// @param cause      code of the failure catalogue; absent is a fault of ours
+    /// @param issuerCode the issuer's own field 39, which is passed on as it is; never 00 here
+    public Told declined(@Nullable String cause, @Nullable String issuerCode) {
+        var why = cause == null ? "PLATFORM_FAULT" : cause;
+        if (issuerCode != null && !issuerCode.equals(APPROVED)) {
+            return new Told(issuerCode, ProcessingRequirement.NONE, why);
+        }
+        return catalogue.find(why).map(it -> told(it, why)).orElseGet(() -> told(fault(), why));
+    }
+
+    private Failure fault() {
+        return catalogue.get("PLATFORM_FAULT");
+    }
+
+    private Told told(Failure failure, String cause) {
+        var code = failure.responseCode();
+        if (code == null) {
+            code = catalogue.get(NO_REPLY).responseCode();
+        }
+        if (code == null) {
+            throw new IllegalStateException("must have a response code: " + NO_REPLY);
+        }
+        return new Told(
+                code,
+                failure.signOnAgain() && ASK_TO_SIGN_ON.contains(code)
+                        ? ProcessingRequirement.SIGN_ON
+                        : ProcessingRequirement.NONE,
+                cause);
+    }
+}

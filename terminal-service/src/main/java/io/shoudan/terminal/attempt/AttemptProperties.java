@@ -1,0 +1,21 @@
+package io.shoudan.terminal.attempt;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How much of the past is kept.
+///
+/// @param retention   age at which an attempt is deleted
+/// @param perTerminal the newest that are kept of one terminal, so that a terminal gone wild can't
+///                    fill the disk
+@Validated
+@ConfigurationProperties("shoudan.terminal.attempts")
+record AttemptProperties(
+        @DurationMin(days = 1) @DurationMax(days = 400) @DefaultValue("90d") Duration retention,
+        @Min(10) @Max(100_000) @DefaultValue("1000") int perTerminal) {}

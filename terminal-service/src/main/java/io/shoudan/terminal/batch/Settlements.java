@@ -1,0 +1,115 @@
+package io.shoudan.terminal.batch;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_DATA;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
+
+import io.shoudan.contracts.transaction.model.BatchSettlement;
+import io.shoudan.contracts.transaction.model.BatchSettlementOutcome;
+import io.shoudan.contracts.transaction.model.Totals;
+import io.shoudan.iso8583.Message;
+import io.shoudan.terminal.answer.Answers;
+import io.shoudan.terminal.answer.Reply;
+import io.shoudan.terminal.answer.ResponseCodes;
+import io.shoudan.terminal.answer.Told;
+import io.shoudan.terminal.attempt.Attempts;
+import io.shoudan.terminal.check.CheckedRequest;
+import io.shoudan.terminal.field.BatchTotals;
+import io.shoudan.terminal.field.Currencies;
+import io.shoudan.terminal.transactions.Result;
+import io.shoudan.terminal.transactions.TransactionCalls;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// 0500 ⇄ `BatchSettlement` and `BatchSettlementOutcome`.
+@Component
+public class Settlements {
+
+    /// What a terminal settles in that doesn't say: field 49 is optional in a 0500.
+    private static final String YUAN = "156";
+
+    private static final int BALANCED = 1;
+    private static final int NOT_BALANCED = 2;
+
+    private final TransactionCalls transactions;
+    private final ResponseCodes codes;
+    private final Answers answers;
+    private final Attempts attempts;
+
+    Settlements(
+            TransactionCalls transactions,
+            ResponseCodes codes,
+            Answers answers,
+            Attempts attempts) {
+        this.transactions = transactions;
+        this.codes = codes;
+        this.answers = answers;
+        this.attempts = attempts;
+    }
+
+    /// Compares the terminal's totals with ours, and tells ours.
+    public Reply settle(CheckedRequest request) {
+        return switch (transactions.settle(toRequest(request))) {
+            case Result.Answered<BatchSettlementOutcome>(var outcome) -> answer(request, outcome);
+            case Result.NotAccepted<BatchSettlementOutcome>(var cause) ->
+                    answers.refuse(request.frame(), cause, request.seal());
+            case Result.NoOutcome<BatchSettlementOutcome>() ->
+                    new Reply.Unanswered("no outcome within the deadline");
+        };
+    }
+
+    private static BatchSettlement toRequest(CheckedRequest request) {
+        var message = request.message();
+        var totals = BatchTotals.of(message.get(ADDITIONAL_DATA)).orElseThrow();
+        var currency = Currencies.of(message.find(CURRENCY).orElse(YUAN)).orElseThrow();
+        return new BatchSettlement(
+                request.terminalId(),
+                request.merchantId(),
+                request.batchNumber(),
+                request.traceNumber(),
+                currency.getCurrencyCode(),
+                toTotals(totals.domestic()),
+                toTotals(totals.foreign()));
+    }
+
+    private static Totals toTotals(BatchTotals.Half half) {
+        return new Totals(
+                half.debitMinor(), half.debitCount(), half.creditMinor(), half.creditCount());
+    }
+
+    private Reply answer(CheckedRequest request, BatchSettlementOutcome outcome) {
+        var told = outcome.getAccepted() ? Told.APPROVED : codes.declined(outcome.getCause(), null);
+        var reply =
+                answers.decided(
+                        request.frame(),
+                        told,
+                        outcome.getRetrievalReference(),
+                        outcome.getHostTime(),
+                        request.seal(),
+                        it -> fill(it, outcome));
+        if (!told.approved()) {
+            attempts.record(request.frame(), reply, null);
+        }
+        return reply;
+    }
+
+    private static void fill(Message.Builder reply, BatchSettlementOutcome outcome) {
+        var domestic = outcome.getDomestic();
+        var foreign = outcome.getForeign();
+        if (domestic != null && foreign != null) {
+            var ours =
+                    new BatchTotals(
+                            half(domestic, outcome.getDomesticBalanced()),
+                            half(foreign, outcome.getForeignBalanced()));
+            reply.set(ADDITIONAL_DATA, ours.text());
+        }
+    }
+
+    private static BatchTotals.Half half(Totals totals, @Nullable Boolean balanced) {
+        return new BatchTotals.Half(
+                totals.getDebitMinor(),
+                totals.getDebitCount(),
+                totals.getCreditMinor(),
+                totals.getCreditCount(),
+                Boolean.TRUE.equals(balanced) ? BALANCED : NOT_BALANCED);
+    }
+}

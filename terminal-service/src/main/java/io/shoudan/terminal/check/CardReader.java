@@ -1,0 +1,87 @@
+package io.shoudan.terminal.check;
+
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.TrackTwo;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TransactionKind;
+import io.shoudan.terminal.hsm.HsmPort;
+import io.shoudan.terminal.session.KeyGeneration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Check 6a and what comes with it: deciphers the track, finds the card number, has the PIN
+/// translated.
+@Component
+class CardReader {
+
+    /// Digit 3 of field 53: the track is enciphered under the track key.
+    private static final int TRACK_DIGIT = 2;
+
+    private final HsmPort hsm;
+
+    CardReader(HsmPort hsm) {
+        this.hsm = hsm;
+    }
+
+    sealed interface Result {
+
+        record Card(CardRead card) implements Result {}
+
+        /// @param detail field path and what was expected
+        record Malformed(String detail) implements Result {}
+
+        record PinUnreadable() implements Result {}
+    }
+
+    Result read(Message message, TransactionKind kind, @Nullable KeyGeneration keys) {
+        var sent = message.find(TerminalDialect.TRACK_2);
+        TrackTwo track = sent.orElse(null);
+        if (track != null && enciphered(message)) {
+            track = deciphered(track, keys);
+            if (track == null) {
+                return new Result.Malformed("field 35: must be enciphered under the track key");
+            }
+        }
+        var pan = pan(message, track);
+        if (pan.isEmpty()) {
+            return new Result.Malformed("field 35: must begin with a card number and D");
+        }
+        var pinBlock = message.find(TerminalDialect.PIN_BLOCK);
+        // A reversal moves no money out, and its PIN, if any, has done its work.
+        if (pinBlock.isEmpty() || kind == TransactionKind.REVERSAL || keys == null) {
+            return new Result.Card(new CardRead(pan.get(), track, null));
+        }
+        try {
+            var translated = hsm.translatePin(keys.pinKey(), pinBlock.get(), pan.get());
+            return new Result.Card(new CardRead(pan.get(), track, translated));
+        } catch (HsmPort.PinBlockUnreadable _) {
+            return new Result.PinUnreadable();
+        }
+    }
+
+    private static boolean enciphered(Message message) {
+        return message.find(TerminalDialect.SECURITY_CONTROL)
+                .filter(control -> control.charAt(TRACK_DIGIT) == '1')
+                .isPresent();
+    }
+
+    private @Nullable TrackTwo deciphered(TrackTwo track, @Nullable KeyGeneration keys) {
+        var key = keys == null ? null : keys.trackKey();
+        if (key == null) {
+            return null;
+        }
+        try {
+            return track.withProtectedPart(part -> hsm.decipherTrack(key, part));
+        } catch (IllegalArgumentException _) {
+            // Too short to have a protected part.
+            return null;
+        }
+    }
+
+    private static Optional<Pan> pan(Message message, @Nullable TrackTwo track) {
+        var manual = message.find(TerminalDialect.PAN);
+        return manual.isPresent() || track == null ? manual : track.pan();
+    }
+}

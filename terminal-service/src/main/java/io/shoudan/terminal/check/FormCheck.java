@@ -1,0 +1,83 @@
+package io.shoudan.terminal.check;
+
+import io.shoudan.iso8583.Finding;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TransactionKind;
+import io.shoudan.terminal.field.BatchTotals;
+import io.shoudan.terminal.field.Currencies;
+import io.shoudan.terminal.field.UploadedLines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Check 1: fields that are missing or malformed.
+final class FormCheck {
+
+    /// What a merchant's number can be; anything else is nobody's.
+    private static final Pattern MERCHANT = Pattern.compile("[0-9A-Za-z ]{15}");
+
+    private static final int COUNT_DIGITS = 4;
+    private static final int MAX_DETAIL = 500;
+
+    private FormCheck() {}
+
+    /// What a failed check is told as.
+    ///
+    /// @param cause  code of the failure catalogue
+    /// @param detail field paths and what was expected
+    record Defect(String cause, String detail) {}
+
+    /// The defect of a message, or null if its form is sound.
+    static @Nullable Defect of(Message message) {
+        var findings = message.dialect().check(message);
+        if (!findings.isEmpty()) {
+            boolean unknown = findings.stream().allMatch(f -> f instanceof Finding.UnknownType);
+            return new Defect(
+                    unknown ? "MESSAGE_UNSUPPORTED" : "MESSAGE_MALFORMED",
+                    shortened(findings.stream().map(Finding::text).toList()));
+        }
+        var kind = TransactionKind.of(message).orElseThrow();
+        var meanings = meanings(kind, message);
+        return meanings.isEmpty() ? null : new Defect("MESSAGE_MALFORMED", shortened(meanings));
+    }
+
+    private static List<String> meanings(TransactionKind kind, Message message) {
+        var defects = new ArrayList<String>();
+        if (!MERCHANT.matcher(message.get(TerminalDialect.MERCHANT)).matches()) {
+            defects.add("field 42: must be 15 letters, digits or spaces");
+        }
+        message.find(TerminalDialect.CURRENCY)
+                .filter(code -> Currencies.of(code).isEmpty())
+                .ifPresent(_ -> defects.add("field 49: must be a currency in circulation"));
+        var data = message.find(TerminalDialect.ADDITIONAL_DATA).orElse("");
+        switch (kind) {
+            case BATCH_SETTLEMENT -> {
+                if (BatchTotals.of(data).isEmpty()) {
+                    defects.add("field 48: must be 62 digits");
+                }
+            }
+            case BATCH_UPLOAD -> {
+                if (UploadedLines.of(data).isEmpty()) {
+                    defects.add("field 48: must be a count of 1 to 8 and as many lines");
+                }
+            }
+            case BATCH_UPLOAD_END -> {
+                if (data.length() != COUNT_DIGITS) {
+                    defects.add("field 48: must be 4 digits");
+                }
+            }
+            default -> {
+                // Nothing that the dialect hasn't checked.
+            }
+        }
+        return defects;
+    }
+
+    private static String shortened(List<String> texts) {
+        var all = texts.stream().collect(Collectors.joining("; "));
+        return all.length() > MAX_DETAIL ? all.substring(0, MAX_DETAIL) : all;
+    }
+}

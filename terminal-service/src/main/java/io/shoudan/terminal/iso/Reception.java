@@ -1,0 +1,233 @@
+package io.shoudan.terminal.iso;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shoudan.iso8583.MalformedMessage;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.platform.Ticker;
+import io.shoudan.platform.database.DatabaseFaults;
+import io.shoudan.platform.problem.Faults;
+import io.shoudan.platform.request.Deadline;
+import io.shoudan.platform.request.Request;
+import io.shoudan.platform.request.Requests;
+import io.shoudan.terminal.answer.Answers;
+import io.shoudan.terminal.answer.Reply;
+import io.shoudan.terminal.attempt.Attempts;
+import io.shoudan.terminal.batch.Settlements;
+import io.shoudan.terminal.batch.Uploads;
+import io.shoudan.terminal.check.CheckedRequest;
+import io.shoudan.terminal.check.HostChecks;
+import io.shoudan.terminal.check.Verdict;
+import io.shoudan.terminal.payment.Payments;
+import io.shoudan.terminal.payment.Reversals;
+import io.shoudan.terminal.signon.SignOns;
+import io.shoudan.terminal.transactions.TransactionsProperties;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Where every frame arrives, from whatever wire: reads it, has it checked and decided, and writes
+/// the one log line about it.
+@Component
+class Reception {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+    private final HostChecks checks;
+    private final SignOns signOns;
+    private final Payments payments;
+    private final Reversals reversals;
+    private final Settlements settlements;
+    private final Uploads uploads;
+    private final Answers answers;
+    private final Attempts attempts;
+    private final Duration deadline;
+    private final Ticker ticker;
+    private final MeterRegistry meters;
+
+    Reception(
+            HostChecks checks,
+            SignOns signOns,
+            Payments payments,
+            Reversals reversals,
+            Settlements settlements,
+            Uploads uploads,
+            Answers answers,
+            Attempts attempts,
+            TransactionsProperties properties,
+            Ticker ticker,
+            MeterRegistry meters) {
+        this.checks = checks;
+        this.signOns = signOns;
+        this.payments = payments;
+        this.reversals = reversals;
+        this.settlements = settlements;
+        this.uploads = uploads;
+        this.answers = answers;
+        this.attempts = attempts;
+        this.deadline = properties.deadline();
+        this.ticker = ticker;
+        this.meters = meters;
+    }
+
+    /// What becomes of a frame.
+    sealed interface Result {
+
+        record Replied(Reply reply) implements Result {}
+
+        /// It was no request.
+        record Dropped() implements Result {}
+    }
+
+    /// Decides one frame. Blocks until its deadline at most.
+    ///
+    /// @param body a frame without its length
+    /// @throws FramingError if nothing can be answered
+    Result receive(byte[] body) {
+        var frame = read(body);
+        if (frame.message().isAnswer()) {
+            meters.counter("shoudan.terminal.frames.dropped").increment();
+            return new Result.Dropped();
+        }
+        var request = new Request(Requests.newId(), Deadline.in(deadline, ticker));
+        return new Result.Replied(Requests.scope(request).call(() -> reply(frame, ticker.nanos())));
+    }
+
+    void framingError(FramingError.Kind kind) {
+        meters.counter("shoudan.terminal.framing.errors", "kind", kind.name()).increment();
+        LOG.atWarn().addKeyValue("kind", kind).log("connection closed: no frame");
+    }
+
+    private static TerminalFrame read(byte[] body) {
+        try {
+            return switch (TerminalFrame.read(body)) {
+                case TerminalFrame.Received.Complete(var frame) -> frame;
+                case TerminalFrame.Received.Broken(var partial, _) -> addressed(partial);
+            };
+        } catch (MalformedMessage _) {
+            throw new FramingError(FramingError.Kind.MTI);
+        }
+    }
+
+    private static TerminalFrame addressed(TerminalFrame frame) {
+        var message = frame.message();
+        boolean answerable =
+                message.has(TerminalDialect.TRACE_NUMBER) && message.has(TerminalDialect.TERMINAL);
+        if (!answerable && !message.isAnswer()) {
+            throw new FramingError(FramingError.Kind.NO_ADDRESSEE);
+        }
+        return frame;
+    }
+
+    private Reply reply(TerminalFrame frame, long began) {
+        var reply =
+                switch (verdict(frame)) {
+                    case Checked.Verdicts(Verdict.Passed(var request)) -> decide(request);
+                    case Checked.Verdicts(Verdict.Refused refused) -> refuse(frame, refused);
+                    case Checked.Failed(var cause) -> answers.refuse(frame, cause, null);
+                };
+        log(frame.message(), reply, TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - began));
+        return reply;
+    }
+
+    /// The checks, or why they couldn't be made. Until they are, certainly nothing was recorded.
+    private sealed interface Checked {
+
+        record Verdicts(Verdict verdict) implements Checked {}
+
+        record Failed(String cause) implements Checked {}
+    }
+
+    private Checked verdict(TerminalFrame frame) {
+        try {
+            return new Checked.Verdicts(checks.check(frame));
+        } catch (RuntimeException e) {
+            // Whatever it was, nothing has been decided: the terminal may be told so.
+            LOG.atError()
+                    .setCause(Faults.masked(e))
+                    .addKeyValue("request_id", Requests.id())
+                    .log("request not checked");
+            return new Checked.Failed(
+                    DatabaseFaults.passing(e) ? "PLATFORM_BUSY" : "PLATFORM_FAULT");
+        }
+    }
+
+    private Reply refuse(TerminalFrame frame, Verdict.Refused refused) {
+        var reply = answers.own(frame, refused.told(), refused.seal(), Answers.NOTHING_MORE);
+        attempts.record(frame, reply, refused.detail());
+        return reply;
+    }
+
+    private Reply decide(CheckedRequest request) {
+        return switch (request.kind()) {
+            case SIGN_ON -> signOns.signOn(request);
+            case SIGN_OFF -> signOns.signOff(request);
+            case ECHO -> signOns.echo(request);
+            case BALANCE, PURCHASE, VOID, REFUND -> payments.pay(request);
+            case REVERSAL -> reversals.reverse(request);
+            case BATCH_SETTLEMENT -> settlements.settle(request);
+            case BATCH_UPLOAD -> uploads.upload(request);
+            case BATCH_UPLOAD_END -> uploads.end(request);
+            case STATUS_REPORT,
+                    PARAMETER_DOWNLOAD,
+                    PARAMETER_END,
+                    PUBLIC_KEY_LIST,
+                    PUBLIC_KEY_FETCH,
+                    PUBLIC_KEY_END,
+                    CHIP_PARAMETER_LIST,
+                    CHIP_PARAMETER_FETCH,
+                    CHIP_PARAMETER_END,
+                    BATCH_DOWNLOAD,
+                    PRE_AUTHORIZATION,
+                    PRE_AUTHORIZATION_VOID,
+                    COMPLETION,
+                    COMPLETION_VOID,
+                    COMPLETION_ADVICE,
+                    OFFLINE_SALE,
+                    TIP_ADJUSTMENT,
+                    CHIP_SCRIPT_RESULT ->
+                    unsupported(request);
+        };
+    }
+
+    private Reply unsupported(CheckedRequest request) {
+        var reply = answers.refuse(request.frame(), "MESSAGE_UNSUPPORTED", request.seal());
+        attempts.record(request.frame(), reply, "not built: " + request.kind());
+        return reply;
+    }
+
+    private void log(Message message, Reply reply, long elapsedMs) {
+        var line =
+                LOG.atInfo()
+                        .addKeyValue("request_id", Requests.id())
+                        .addKeyValue(
+                                "terminal_id", message.find(TerminalDialect.TERMINAL).orElse("-"))
+                        .addKeyValue("mti", message.mti())
+                        .addKeyValue(
+                                "trace", message.find(TerminalDialect.TRACE_NUMBER).orElse("-"));
+        var outcome =
+                switch (reply) {
+                    case Reply.Answered answered -> {
+                        var reference =
+                                answered.frame().message().get(TerminalDialect.RETRIEVAL_REFERENCE);
+                        line = line.addKeyValue("reference", reference);
+                        if (answered.cause() != null) {
+                            line = line.addKeyValue("cause", answered.cause());
+                        }
+                        yield answered.responseCode();
+                    }
+                    case Reply.Unanswered unanswered -> {
+                        line = line.addKeyValue("why", unanswered.why());
+                        yield "none";
+                    }
+                };
+        meters.counter("shoudan.terminal.answers", "mti", message.mti(), "code", outcome)
+                .increment();
+        line.addKeyValue("outcome", outcome)
+                .addKeyValue("elapsed_ms", elapsedMs)
+                .log("terminal request");
+    }
+}

@@ -1,0 +1,85 @@
+package io.shoudan.terminal.payment;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AUTHORIZATION_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CARD_SEQUENCE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.EXPIRY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ORIGINAL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_CAPTURE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
+
+import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.Card;
+import io.shoudan.contracts.transaction.model.OriginalReference;
+import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.iso8583.Expiry;
+import io.shoudan.iso8583.Message;
+import io.shoudan.terminal.check.CheckedRequest;
+import io.shoudan.terminal.field.Currencies;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// From fields of a terminal's message to what transaction-service asks for.
+final class PaymentFields {
+
+    /// Entry mode of a reversal that doesn't repeat it: unspecified (ISO 8583:1987, field 22).
+    private static final String ENTRY_UNSPECIFIED = "000";
+
+    private PaymentFields() {}
+
+    /// What transaction-service calls a kind; empty for those that it doesn't know yet.
+    static Optional<TransactionKind> kind(io.shoudan.iso8583.terminal.TransactionKind kind) {
+        return switch (kind) {
+            case PURCHASE -> Optional.of(TransactionKind.PURCHASE);
+            case VOID -> Optional.of(TransactionKind.VOID);
+            case REFUND -> Optional.of(TransactionKind.REFUND);
+            case BALANCE -> Optional.of(TransactionKind.BALANCE_INQUIRY);
+            default -> Optional.empty();
+        };
+    }
+
+    /// Fields 4 and 49; null unless both are there.
+    static @Nullable Money amount(Message message) {
+        var currency = message.find(CURRENCY).flatMap(Currencies::of);
+        var amount = message.find(AMOUNT);
+        return amount.isEmpty() || currency.isEmpty()
+                ? null
+                : Money.of(amount.get(), currency.get());
+    }
+
+    static Card card(CheckedRequest request) {
+        var message = request.message();
+        var read = request.cardRead();
+        var track = read.trackTwo();
+        var pinBlock = read.pinBlock();
+        var chipData = message.find(CHIP_DATA).map(it -> it.bytes().toArray()).orElse(null);
+        return new Card(read.pan().clearText(), message.find(ENTRY_MODE).orElse(ENTRY_UNSPECIFIED))
+                .expiry(message.find(EXPIRY).map(Expiry::text).orElse(null))
+                .sequence(message.find(CARD_SEQUENCE).orElse(null))
+                .trackTwo(track == null ? null : track.clearText())
+                .chipData(chipData)
+                .pinBlock(pinBlock == null ? null : pinBlock.hex())
+                .pinCaptureCode(message.find(PIN_CAPTURE_CODE).orElse(null))
+                .securityControl(message.find(SECURITY_CONTROL).orElse(null));
+    }
+
+    /// Fields 61, 37 and 38; null if none is there.
+    static @Nullable OriginalReference original(Message message) {
+        var original = message.find(ORIGINAL);
+        var reference = message.find(RETRIEVAL_REFERENCE);
+        var code = message.find(AUTHORIZATION_CODE);
+        if (original.isEmpty() && reference.isEmpty() && code.isEmpty()) {
+            return null;
+        }
+        return new OriginalReference()
+                .batchNumber(original.map(it -> it.batchNumber()).orElse(null))
+                .traceNumber(original.map(it -> it.traceNumber()).orElse(null))
+                .date(original.map(it -> it.date()).filter(it -> !it.isEmpty()).orElse(null))
+                .retrievalReference(reference.orElse(null))
+                .authorizationCode(code.orElse(null));
+    }
+}

@@ -1,0 +1,158 @@
+package io.shoudan.terminal.payment;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_AMOUNTS;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AUTHORIZATION_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
+import static io.shoudan.iso8583.terminal.TerminalDialect.OPERATOR_OR_SCHEME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
+
+import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
+import io.shoudan.contracts.transaction.model.AuthorizationRequest;
+import io.shoudan.contracts.transaction.model.Balance;
+import io.shoudan.contracts.transaction.model.OutcomeResult;
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.ChipData;
+import io.shoudan.iso8583.Message;
+import io.shoudan.terminal.answer.Answers;
+import io.shoudan.terminal.answer.Reply;
+import io.shoudan.terminal.answer.ResponseCodes;
+import io.shoudan.terminal.answer.Told;
+import io.shoudan.terminal.attempt.Attempts;
+import io.shoudan.terminal.check.CheckedRequest;
+import io.shoudan.terminal.field.OperatorField;
+import io.shoudan.terminal.field.SoftwareVersion;
+import io.shoudan.terminal.transactions.Result;
+import io.shoudan.terminal.transactions.TransactionCalls;
+import java.time.MonthDay;
+import org.springframework.stereotype.Component;
+
+/// 0200 and 0220 ⇄ `AuthorizationRequest` and `AuthorizationOutcome`: purchase, void, refund,
+/// balance inquiry.
+@Component
+public class Payments {
+
+    private static final int INSTITUTION_CHARACTERS = 11;
+
+    private final TransactionCalls transactions;
+    private final ResponseCodes codes;
+    private final Answers answers;
+    private final Attempts attempts;
+
+    Payments(
+            TransactionCalls transactions,
+            ResponseCodes codes,
+            Answers answers,
+            Attempts attempts) {
+        this.transactions = transactions;
+        this.codes = codes;
+        this.answers = answers;
+        this.attempts = attempts;
+    }
+
+    /// Has a payment decided, or hears its first decision again.
+    ///
+    /// @throws IllegalArgumentException if it is of a kind that transaction-service doesn't know
+    public Reply pay(CheckedRequest request) {
+        return switch (transactions.authorize(toRequest(request))) {
+            case Result.Answered<AuthorizationOutcome>(var outcome) -> answer(request, outcome);
+            case Result.NotAccepted<AuthorizationOutcome>(var cause) ->
+                    answers.refuse(request.frame(), cause, request.seal());
+            case Result.NoOutcome<AuthorizationOutcome>() ->
+                    new Reply.Unanswered("no outcome within the deadline");
+        };
+    }
+
+    private static AuthorizationRequest toRequest(CheckedRequest request) {
+        var message = request.message();
+        var kind =
+                PaymentFields.kind(request.kind())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "must be a payment: kind=" + request.kind()));
+        var operator = OperatorField.of(message.find(OPERATOR_OR_SCHEME).orElse(""));
+        return new AuthorizationRequest(
+                        kind,
+                        request.terminalId(),
+                        request.merchantId(),
+                        request.batchNumber(),
+                        request.traceNumber(),
+                        message.get(CONDITION_CODE),
+                        PaymentFields.card(request))
+                .amount(PaymentFields.amount(message))
+                .original(PaymentFields.original(message))
+                .softwareVersion(SoftwareVersion.of(request.frame()))
+                .operator(operator.operator())
+                .location(operator.location());
+    }
+
+    private Reply answer(CheckedRequest request, AuthorizationOutcome outcome) {
+        var told =
+                switch (outcome.getResult()) {
+                    case APPROVED -> Told.APPROVED;
+                    case DECLINED, UNKNOWN, REFUSED ->
+                            codes.declined(outcome.getCause(), outcome.getIssuerResponseCode());
+                };
+        var reply =
+                answers.decided(
+                        request.frame(),
+                        told,
+                        outcome.getRetrievalReference(),
+                        outcome.getHostTime(),
+                        request.seal(),
+                        it -> fill(it, outcome));
+        if (outcome.getResult() == OutcomeResult.REFUSED) {
+            attempts.record(request.frame(), reply, null);
+        }
+        return reply;
+    }
+
+    private static void fill(Message.Builder reply, AuthorizationOutcome outcome) {
+        var acquirer = outcome.getAcquirerCode();
+        if (acquirer != null) {
+            // The request came past check 9.
+            reply.set(ACQUIRER, acquirer);
+            var date = outcome.getBusinessDate();
+            if (date != null) {
+                reply.set(SETTLEMENT_DATE, MonthDay.from(date));
+            }
+            var scheme = outcome.getScheme();
+            if (scheme != null) {
+                reply.set(OPERATOR_OR_SCHEME, scheme);
+            }
+            var issuer = outcome.getIssuerCode();
+            if (issuer != null) {
+                reply.set(INSTITUTIONS, filled(issuer) + filled(acquirer));
+            }
+        }
+        var chipData = outcome.getChipData();
+        if (chipData != null && chipData.length > 0) {
+            reply.set(CHIP_DATA, ChipData.of(Bytes.of(chipData)));
+        }
+        if (outcome.getResult() == OutcomeResult.APPROVED) {
+            var code = outcome.getAuthorizationCode();
+            if (code != null) {
+                reply.set(AUTHORIZATION_CODE, code);
+            }
+            var balance = outcome.getBalance();
+            if (balance != null) {
+                reply.set(ADDITIONAL_AMOUNTS, text(balance));
+            }
+        }
+    }
+
+    private static String filled(String code) {
+        return code + " ".repeat(INSTITUTION_CHARACTERS - code.length());
+    }
+
+    /// Account 10 (savings), amount type 02 (available), currency, C or D, 12 digits.
+    private static String text(Balance balance) {
+        var amount = balance.getAmount();
+        var sign = balance.getSign() == Balance.SignEnum.CREDIT ? 'C' : 'D';
+        return "1002%s%c%012d"
+                .formatted(amount.currency().getNumericCodeAsString(), sign, amount.minorUnits());
+    }
+}

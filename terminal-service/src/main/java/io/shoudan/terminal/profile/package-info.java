@@ -1,0 +1,7 @@
+/// What differs between makers' terminals, as data.
+@ApplicationModule(allowedDependencies = "hsm")
+@NullMarked
+package io.shoudan.terminal.profile;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,133 @@
+package io.shoudan.terminal.signon;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
+
+import io.shoudan.contracts.transaction.model.BatchSignOn;
+import io.shoudan.contracts.transaction.model.BatchSignOnOutcome;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.terminal.answer.Answers;
+import io.shoudan.terminal.answer.Reply;
+import io.shoudan.terminal.answer.Told;
+import io.shoudan.terminal.attempt.Attempts;
+import io.shoudan.terminal.check.CheckedRequest;
+import io.shoudan.terminal.field.SoftwareVersion;
+import io.shoudan.terminal.hsm.HsmPort;
+import io.shoudan.terminal.hsm.KeySet;
+import io.shoudan.terminal.session.MainKeys;
+import io.shoudan.terminal.session.Session;
+import io.shoudan.terminal.session.Sessions;
+import io.shoudan.terminal.transactions.Result;
+import io.shoudan.terminal.transactions.TransactionCalls;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/// 0800 and 0820: gives a terminal working keys, the time and its batch number; ends their use;
+/// answers an echo.
+///
+/// A sign-on costs money nothing, so it may be repeated at will: each makes new keys, and those
+/// before stay good until a message under the new ones proves that they arrived.
+@Component
+public class SignOns {
+
+    /// Bytes in front of the MTI: TPDU and header.
+    private static final int MESSAGE_AT = 11;
+
+    private final MainKeys mainKeys;
+    private final Sessions sessions;
+    private final HsmPort hsm;
+    private final TransactionCalls transactions;
+    private final Answers answers;
+    private final Attempts attempts;
+
+    SignOns(
+            MainKeys mainKeys,
+            Sessions sessions,
+            HsmPort hsm,
+            TransactionCalls transactions,
+            Answers answers,
+            Attempts attempts) {
+        this.mainKeys = mainKeys;
+        this.sessions = sessions;
+        this.hsm = hsm;
+        this.transactions = transactions;
+        this.answers = answers;
+        this.attempts = attempts;
+    }
+
+    /// 签到.
+    public Reply signOn(CheckedRequest request) {
+        var frame = request.frame();
+        var keySet = KeySet.of(request.message().get(TRANSACTION).networkCode());
+        if (keySet.isEmpty()) {
+            return refused(frame, "MESSAGE_UNSUPPORTED", "field 60.3: no such keys here");
+        }
+        var mainKey = mainKeys.find(request.terminalId());
+        if (mainKey.isEmpty()) {
+            return refused(frame, "KEY_MISMATCH", "no main key is loaded for the terminal");
+        }
+        var batch =
+                new BatchSignOn(
+                        request.terminalId(),
+                        request.merchantId(),
+                        request.traceNumber(),
+                        digest(frame));
+        return switch (transactions.signOn(batch)) {
+            case Result.Answered<BatchSignOnOutcome>(var outcome) ->
+                    issueKeys(request, keySet.get(), mainKey.get(), outcome.getBatchNumber());
+            case Result.NotAccepted<BatchSignOnOutcome>(var cause) ->
+                    answers.refuse(frame, cause, null);
+            case Result.NoOutcome<BatchSignOnOutcome>() ->
+                    new Reply.Unanswered("no batch number within the deadline");
+        };
+    }
+
+    /// 签退: keys are forgotten, the batch stays as it is.
+    public Reply signOff(CheckedRequest request) {
+        sessions.close(request.terminalId(), Session.State.SIGNED_OFF);
+        return answers.own(request.frame(), Told.APPROVED, null, Answers.NOTHING_MORE);
+    }
+
+    /// We are here.
+    public Reply echo(CheckedRequest request) {
+        return answers.own(request.frame(), Told.APPROVED, null, Answers.NOTHING_MORE);
+    }
+
+    private Reply issueKeys(
+            CheckedRequest request, KeySet keySet, MainKeys.MainKey mainKey, String batchNumber) {
+        var asked = request.message().get(TRANSACTION);
+        var keys = hsm.generateWorkingKeys(mainKey.handle(), keySet, request.profile().macKey());
+        sessions.open(
+                request.terminalId(), mainKey.handle(), keys, SoftwareVersion.of(request.frame()));
+        return answers.own(
+                request.frame(),
+                Told.APPROVED,
+                null,
+                reply -> {
+                    reply.set(ACQUIRER, answers.acquirerCode());
+                    reply.set(TRANSACTION, asked.withBatchNumber(batchNumber));
+                    reply.set(KEYS_OR_TEXT, keys.forTerminal());
+                });
+    }
+
+    private Reply refused(TerminalFrame frame, String cause, String detail) {
+        var reply = answers.refuse(frame, cause, null);
+        attempts.record(frame, reply, detail);
+        return reply;
+    }
+
+    /// Tells a sign-on that is repeated unchanged from a new one.
+    private static String digest(TerminalFrame frame) {
+        var body = frame.body();
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(body, MESSAGE_AT, body.length - MESSAGE_AT);
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("must have SHA-256", e);
+        }
+    }
+}
