@@ -49,7 +49,9 @@ class TidyTest {
         for (var file : TREE.javaFiles()) {
             for (int i = 0; i < file.lines().size(); i++) {
                 String line = file.lines().get(i);
-                if (line.codePointCount(0, line.length()) > MAX_COLUMNS) {
+                // An import can't be broken, and Spring's names are what they are.
+                if (!line.startsWith("import ")
+                        && line.codePointCount(0, line.length()) > MAX_COLUMNS) {
                     tooLong.add(file.at(i));
                 }
             }

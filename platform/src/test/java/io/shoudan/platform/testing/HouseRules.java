@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -30,7 +32,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -56,40 +57,36 @@ public final class HouseRules {
     /// @throws AssertionError           naming the rule, its reason and every offender
     /// @throws IllegalArgumentException if there are no such classes: misspelt names check nothing
     public static void check(String packageName) {
-        var classes =
-                alone(() -> requireSome(packageName, mainClasses().importPackages(packageName)));
+        var classes = mainClassesOf(packageName);
         rules(packageName).forEach(it -> it.check(classes));
     }
 
     /// The main classes of a package and those below it, for a module's own rules.
     ///
-    /// @throws IllegalArgumentException if there are none
+    /// Without the class path behind them: rules ask what is named, not what that is made of, and
+    /// reading half of the JDK and Spring takes many seconds.
+    ///
+    /// @throws IllegalArgumentException if there are none: misspelt names check nothing
     public static JavaClasses mainClassesOf(String packageName) {
-        return requireSome(packageName, mainClasses().importPackages(packageName));
-    }
-
-    /// Imports without the class path behind the classes: our rules ask what is named, not what it
-    /// is made of, and reading half of the JDK takes many seconds.
-    static JavaClasses alone(Supplier<JavaClasses> imported) {
-        Function<ArchConfiguration, JavaClasses> within =
-                scope -> {
-                    scope.setResolveMissingDependenciesFromClassPath(false);
-                    return imported.get();
-                };
-        return ArchConfiguration.withThreadLocalScope(within);
-    }
-
-    private static ClassFileImporter mainClasses() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .withImportOption(it -> !it.contains("-tests.jar"));
-    }
-
-    private static JavaClasses requireSome(String packageName, JavaClasses classes) {
+        var classes =
+                alone(
+                        new ClassFileImporter()
+                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                .withImportOption(it -> !it.contains("-tests.jar")),
+                        packageName);
         if (classes.isEmpty()) {
             throw new IllegalArgumentException("must contain classes: package=" + packageName);
         }
         return classes;
+    }
+
+    static JavaClasses alone(ClassFileImporter importer, String packageName) {
+        Function<ArchConfiguration, JavaClasses> within =
+                scope -> {
+                    scope.setResolveMissingDependenciesFromClassPath(false);
+                    return importer.importPackages(packageName);
+                };
+        return ArchConfiguration.withThreadLocalScope(within);
     }
 
     static List<ArchRule> rules(String packageName) {
@@ -138,33 +135,49 @@ public final class HouseRules {
     private static ArchRule onlyClockGivesTime() {
         return noClasses()
                 .should()
-                .callMethodWhere(
+                .accessTargetWhere(
                         describe(
-                                "reads the wall clock without a Clock",
-                                call ->
-                                        call.getTarget().getName().equals("now")
-                                                && WALL_CLOCKS.stream()
-                                                        .anyMatch(
-                                                                it ->
-                                                                        call.getTargetOwner()
-                                                                                .isEquivalentTo(it))
-                                                && call.getTarget().getRawParameterTypes().stream()
-                                                        .noneMatch(
-                                                                it ->
-                                                                        it.isEquivalentTo(
-                                                                                Clock.class))))
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callConstructor(Date.class)
+                                "reads the wall clock without a Clock", HouseRules::readsWallClock))
                 .because("tests set the clock, and business dates are decided in one place");
+    }
+
+    /// Calls and method references alike.
+    private static boolean readsWallClock(JavaAccess<?> access) {
+        var owner = access.getTargetOwner();
+        var name = access.getTarget().getName();
+        return switch (name) {
+            case "now" -> isWallClock(owner) && !takesClock(access);
+            case "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+            case "<init>" -> owner.isEquivalentTo(Date.class) && parametersOf(access).isEmpty();
+            default -> false;
+        };
+    }
+
+    private static boolean isWallClock(JavaClass owner) {
+        return WALL_CLOCKS.stream().anyMatch(owner::isEquivalentTo);
+    }
+
+    private static boolean takesClock(JavaAccess<?> access) {
+        return parametersOf(access).stream().anyMatch(it -> it.isEquivalentTo(Clock.class));
+    }
+
+    private static List<JavaClass> parametersOf(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+                ? target.getRawParameterTypes()
+                : List.of();
     }
 
     private static ArchRule onlyTickersReadTheMonotonicClock() {
         return noClasses()
                 .that(not(describe("are tickers", HouseRules::isTicker)))
                 .should()
-                .callMethod(System.class, "nanoTime")
+                .accessTargetWhere(
+                        describe(
+                                "reads the monotonic clock",
+                                access ->
+                                        access.getTarget().getName().equals("nanoTime")
+                                                && access.getTargetOwner()
+                                                        .isEquivalentTo(System.class)))
                 .because("deadlines are tested with a ticker that the test moves");
     }
 

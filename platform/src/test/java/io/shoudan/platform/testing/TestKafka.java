@@ -1,8 +1,8 @@
 package io.shoudan.platform.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class TestKafka implements AutoCloseable {
         headers.put("ce_source", "/shoudan/test");
         headers.put("ce_type", type);
         headers.put("ce_specversion", "1.0");
-        headers.put("ce_time", Instant.now().toString());
+        headers.put("ce_time", Clock.systemUTC().instant().toString());
         headers.put("ce_subject", subject);
         headers.put("content-type", "application/json");
         var value = payload instanceof byte[] ready ? ready : json.writeValueAsBytes(payload);

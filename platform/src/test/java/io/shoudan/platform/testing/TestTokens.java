@@ -16,13 +16,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
 /// Tokens as merchant-service and our services would issue them, with public keys served on
-/// loopback. The wall clock is the real one: services compare with theirs.
+/// loopback.
 public final class TestTokens {
 
     public static final String ISSUER = "http://shoudan.test";
@@ -32,6 +33,9 @@ public final class TestTokens {
 
     /// A master key of 32 times the letter A.
     public static final String MASTER_KEY = "test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=";
+
+    /// The real one: services compare with theirs.
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private static final Duration LIFETIME = Duration.ofMinutes(15);
 
@@ -46,46 +50,47 @@ public final class TestTokens {
     }
 
     public static String merchant(String merchantId) {
-        return sign(KEY, merchantClaims(merchantId, Instant.now()).build());
+        return sign(KEY, merchantClaims(merchantId, CLOCK.instant()).build());
     }
 
     public static String operator() {
-        return sign(KEY, operatorClaims(Instant.now()).build());
+        return sign(KEY, operatorClaims(CLOCK.instant()).build());
     }
 
     /// Expired an hour ago.
     public static String expiredMerchant(String merchantId) {
         return sign(
                 KEY,
-                merchantClaims(merchantId, Instant.now().minus(LIFETIME.multipliedBy(5))).build());
+                merchantClaims(merchantId, CLOCK.instant().minus(LIFETIME.multipliedBy(5)))
+                        .build());
     }
 
     /// Right in everything but signed by somebody else, who claims our key's id.
     public static String forgedOperator() {
-        return sign(newKey("test"), operatorClaims(Instant.now()).build());
+        return sign(newKey("test"), operatorClaims(CLOCK.instant()).build());
     }
 
     /// Signed by us for another issuer.
     public static String foreignOperator() {
-        return sign(KEY, operatorClaims(Instant.now()).issuer("http://elsewhere.test").build());
+        return sign(KEY, operatorClaims(CLOCK.instant()).issuer("http://elsewhere.test").build());
     }
 
     /// A client that was granted nothing that we know.
     public static String withoutRole() {
-        return sign(KEY, operatorClaims(Instant.now()).claim("roles", List.of("guest")).build());
+        return sign(KEY, operatorClaims(CLOCK.instant()).claim("roles", List.of("guest")).build());
     }
 
     /// What `caller` presents to `called` on internal paths.
     public static String internal(String caller, String called) {
-        return internal(INTERNAL_SECRET, caller, called, Instant.now());
+        return internal(INTERNAL_SECRET, caller, called, CLOCK.instant());
     }
 
     public static String expiredInternal(String caller, String called) {
-        return internal(INTERNAL_SECRET, caller, called, Instant.now().minusSeconds(600));
+        return internal(INTERNAL_SECRET, caller, called, CLOCK.instant().minusSeconds(600));
     }
 
     public static String forgedInternal(String caller, String called) {
-        return internal("x".repeat(48), caller, called, Instant.now());
+        return internal("x".repeat(48), caller, called, CLOCK.instant());
     }
 
     private static String internal(String secret, String caller, String called, Instant from) {

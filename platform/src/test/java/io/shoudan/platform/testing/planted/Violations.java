@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 
 /// Breaks every rule of the house, in a package that breaks one itself by having no `package-info`.
 @SuppressWarnings({"unused", "JavaUtilDate", "ThreadJoinLoop"})
@@ -14,11 +14,11 @@ class Violations {
 
     @Autowired private String injected;
 
-    private final ThreadLocal<String> local = new ThreadLocal<>();
+    private final Object local = ThreadLocal.withInitial(() -> "");
 
     private double rate;
 
-    Violations(@Value("${a}") String value) {}
+    Violations(@org.springframework.beans.factory.annotation.Value("${a}") String value) {}
 
     float share(float part) throws InterruptedException {
         Thread.sleep(1);
@@ -27,7 +27,7 @@ class Violations {
     }
 
     void times() {
-        var now = Instant.now();
+        Supplier<Instant> now = Instant::now;
         var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
         var millis = System.currentTimeMillis();
         var date = new Date();
