@@ -41,7 +41,12 @@ class TidyTest {
                     "2223003122003222",
                     "3530111333300000",
                     "378282246310005",
-                    "371449635398431");
+                    "371449635398431",
+                    // In frames of an independent implementation: a card, and two numbers that
+                    // are none (field 53, field 60).
+                    "6212345678900000003",
+                    "2600000000000000",
+                    "2200000600050");
 
     @Test
     void linesFitTheirReader() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -86,13 +87,14 @@ final class RecordFile implements AutoCloseable {
 
     private void replay(ObjLongConsumer<Entry> entries) throws IOException {
         int number = 0;
-        try (var in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-            var line = new ByteArrayOutputStream(512);
-            while (readLine(in, line)) {
-                number++;
-                entries.accept(parse(line, number), end);
-                end += line.size() + 1;
-            }
+        // Not closed, and not a stream of its own: POSIX gives up the lock with the first
+        // descriptor of the file that is closed.
+        var in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+        var line = new ByteArrayOutputStream(512);
+        while (readLine(in, line)) {
+            number++;
+            entries.accept(parse(line, number), end);
+            end += line.size() + 1;
         }
         channel.truncate(end);
     }

@@ -57,6 +57,9 @@ public final class Drafts {
     private static final String ANY_NETWORK = "000";
     private static final String READS_STRIPE_AND_CHIP = "50";
 
+    /// Field 53: a PIN block that the card number is part of (2), under a double-length key (6).
+    private static final String PIN_UNDER_LONG_KEY = "26" + "0".repeat(14);
+
     /// What a reversal repeats of its original, where that has it.
     private static final List<Field<?>> REPEATED =
             List.of(
@@ -252,7 +255,7 @@ public final class Drafts {
                         pin ->
                                 draft.set(PIN_CAPTURE_CODE, "12")
                                         .set(PIN_BLOCK, pinPad.encipher(pin, card.pan()))
-                                        .set(SECURITY_CONTROL, "2600000000000000"));
+                                        .set(SECURITY_CONTROL, PIN_UNDER_LONG_KEY));
         return draft;
     }
 }

@@ -380,6 +380,32 @@ class NetworkSimulatorTest {
                 .isEqualTo(Duration.ofSeconds(21));
     }
 
+    /// Two processes that append to one file would both be wrong about what stands.
+    @Test
+    void refusesTheRecordOfAnotherProcess() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var other =
+                new ProcessBuilder(
+                                java.toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                NetworkSimulator.class.getName(),
+                                "--port=0",
+                                "--http-port=0",
+                                "--record=" + folder.resolve("network.jsonl"))
+                        .redirectErrorStream(true)
+                        .start();
+        try {
+            assertThat(other.inputReader().readLine())
+                    .isEqualTo(
+                            "cannot start: must be used by one process: "
+                                    + folder.resolve("network.jsonl"));
+            assertThat(other.waitFor()).isEqualTo(1);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
     @Test
     void refusesAPortThatIsTaken() {
         var options =

@@ -162,28 +162,28 @@ class TerminalCommandTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    typed                                        | complaint
-                    purchase                                     | must be given: --amount
-                    purchase --amount 12.345                     | must have at most 2 decimals: --amount
-                    purchase --amount 1e3                        | must be an amount like 12.34: --amount
-                    purchase --amount -1                         | must be an amount like 12.34: --amount
-                    purchase --amount 1,50                       | must be an amount like 12.34: --amount
-                    purchase --amount .5                         | must be an amount like 12.34: --amount
-                    purchase --amount 12345678901                | must be an amount like 12.34: --amount
-                    purchase --amount 1 --card 62250000          | must be 12..19 digits: --card
-                    purchase --amount 1 --expiry 3013            | must be YYMM: --expiry
-                    purchase --amount 1 --pin 12                 | must be 4..12 digits: --pin
-                    purchase --amount 1 --trace 5                | must be an option of this command: --trace
-                    purchase --amount                            | must have a value: --amount
-                    purchase 6225000000000014                    | must be one command, then options
-                    void                                         | must be given: --trace
-                    void --trace 1234567                         | must be 1..6 digits: --trace
-                    refund --trace 1                             | must be given: --amount
-                    fly                                          | must be a command: fly
-                    echo --terminal 9001                         | must be given: --merchant
-                    echo --tmk 0123                              | must have 16 bytes: main key
-                    echo --tmk XYZ                               | must be an even number of hexadecimal digits
-                    echo --merchant 1                            | must have 15 characters: merchant
+                    typed                           | complaint
+                    purchase                        | must be given: --amount
+                    purchase --amount 12.345        | must have at most 2 decimals: --amount
+                    purchase --amount 1e3           | must be an amount like 12.34: --amount
+                    purchase --amount -1            | must be an amount like 12.34: --amount
+                    purchase --amount 1,50          | must be an amount like 12.34: --amount
+                    purchase --amount .5            | must be an amount like 12.34: --amount
+                    purchase --amount 12345678901   | must be an amount like 12.34: --amount
+                    purchase --amount 1 --card 62250000 | must be 12..19 digits: --card
+                    purchase --amount 1 --expiry 3013 | must be YYMM: --expiry
+                    purchase --amount 1 --pin 12    | must be 4..12 digits: --pin
+                    purchase --amount 1 --trace 5   | must be an option of this command: --trace
+                    purchase --amount               | must have a value: --amount
+                    purchase 6225000000000014       | must be one command, then options
+                    void                            | must be given: --trace
+                    void --trace 1234567            | must be 1..6 digits: --trace
+                    refund --trace 1                | must be given: --amount
+                    fly                             | must be a command: fly
+                    echo --terminal 9001            | must be given: --merchant
+                    echo --tmk 0123                 | must have 16 bytes: main key
+                    echo --tmk XYZ                  | must be an even number of hexadecimal digits
+                    echo --merchant 1               | must have 15 characters: merchant
                     """)
     void refuses(String typed, String complaint) {
         var arguments = typed.split(" ");
