@@ -40,19 +40,7 @@ public interface Encoding<T> {
     /// @param print the inverse of `parse`
     default <U> Encoding<U> as(
             Function<? super T, ? extends U> parse, Function<? super U, ? extends T> print) {
-        return as(parse, print, "a valid value");
-    }
-
-    /// The same bytes as values of another type.
-    ///
-    /// @param parse   may throw [IllegalArgumentException]
-    /// @param print   the inverse of `parse`
-    /// @param meaning what a value must be, for error texts: `11 to 14 or 17 digits`
-    default <U> Encoding<U> as(
-            Function<? super T, ? extends U> parse,
-            Function<? super U, ? extends T> print,
-            String meaning) {
-        return as(new Conversion<>(parse, print, meaning));
+        return as(new Conversion<>(parse, print, "a valid value"));
     }
 
     /// An encoding behind a conversion.

@@ -1,0 +1,37 @@
+package io.shoudan.transaction.authorization;
+
+import io.shoudan.contracts.catalogue.FailureCatalogue;
+import io.shoudan.contracts.event.TransactionEvent;
+import io.shoudan.transaction.job.Job;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+
+/// The catalogue of causes, the topic that tells of payments, and the sweep.
+@Configuration(proxyBeanMethods = false)
+class AuthorizationSetup {
+
+    private static final int PARTITIONS = 12;
+
+    @Bean
+    FailureCatalogue failureCatalogue() {
+        return FailureCatalogue.load();
+    }
+
+    @Bean
+    NewTopic transactionTopic() {
+        return TopicBuilder.name(TransactionEvent.TOPIC).partitions(PARTITIONS).build();
+    }
+
+    @Bean
+    Job sweepJob(Sweep sweep, AuthorizationProperties properties) {
+        return new Job("sweep", properties.sweepInterval(), sweep::resolveOverdue);
+    }
+
+    @Bean
+    Job identityMemoryJob(Sweep sweep) {
+        return new Job("identity-memory", Duration.ofHours(1), sweep::forget);
+    }
+}

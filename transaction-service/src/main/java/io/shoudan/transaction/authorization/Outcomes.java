@@ -1,0 +1,154 @@
+package io.shoudan.transaction.authorization;
+
+import io.shoudan.contracts.catalogue.FailureCatalogue;
+import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.contracts.transaction.model.TransactionState;
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.platform.database.DatabaseFaults;
+import io.shoudan.platform.database.Transactions;
+import io.shoudan.platform.request.Deadline;
+import io.shoudan.transaction.network.NetworkReply;
+import io.shoudan.transaction.payment.Answer;
+import io.shoudan.transaction.payment.Cause;
+import io.shoudan.transaction.payment.Change;
+import io.shoudan.transaction.payment.Claims;
+import io.shoudan.transaction.payment.Edge;
+import io.shoudan.transaction.payment.Payment;
+import io.shoudan.transaction.payment.Payments;
+import io.shoudan.transaction.payment.Step;
+import io.shoudan.transaction.reversal.LateApprovals;
+import io.shoudan.transaction.reversal.Reversals;
+import io.shoudan.transaction.vault.Vault;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Records what became of a request, before anybody is told (money rule 1). Whoever decides a
+/// payment first is right: an outcome that finds it decided is a late one.
+@Component
+class Outcomes {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Payments payments;
+    private final Claims claims;
+    private final Reversals reversals;
+    private final LateApprovals lateApprovals;
+    private final FailureCatalogue catalogue;
+    private final Vault vault;
+    private final Transactions transactions;
+
+    Outcomes(
+            Payments payments,
+            Claims claims,
+            Reversals reversals,
+            LateApprovals lateApprovals,
+            FailureCatalogue catalogue,
+            Vault vault,
+            Transactions transactions) {
+        this.payments = payments;
+        this.claims = claims;
+        this.reversals = reversals;
+        this.lateApprovals = lateApprovals;
+        this.catalogue = catalogue;
+        this.vault = vault;
+        this.transactions = transactions;
+    }
+
+    /// Records `reply` and returns the payment as it stands then. A failed commit is tried again
+    /// on a new connection: the guard makes that safe, and finding the outcome there is as good.
+    ///
+    /// @throws RuntimeException the database's fault, if it can't be recorded before `deadline`;
+    ///     nothing may be answered then
+    Payment record(Payment sent, NetworkReply reply, Deadline deadline) {
+        while (true) {
+            try {
+                return transactions.in(() -> recorded(sent.id(), reply));
+            } catch (RuntimeException fault) { // Only passing faults of the database are retried.
+                if (!DatabaseFaults.passing(fault) || deadline.expired()) {
+                    throw fault;
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private Payment recorded(UUID id, NetworkReply reply) {
+        var payment = payments.lock(id).orElseThrow();
+        if (payment.state() != TransactionState.SENT) {
+            if (reply instanceof NetworkReply.Approved approved && !told(payment)) {
+                lateApprovals.take(payment, approved.authorizationCode());
+            }
+            return payments.find(id).orElseThrow();
+        }
+        return switch (reply) {
+            case NetworkReply.Approved approved -> approve(payment, approved);
+            case NetworkReply.Declined(var code, var chipData) ->
+                    decline(
+                            payment,
+                            Step.DECLINED_BY_ISSUER,
+                            Answer.declined(catalogue.ofIssuerCode(code).code(), code, chipData));
+            // Not one byte left us, so the issuer holds nothing and no reversal is due.
+            case NetworkReply.NotSent(var reason) ->
+                    decline(
+                            payment,
+                            Step.NOT_SENT,
+                            Answer.declined(AuthorizationRules.causeOf(reason)));
+            case NetworkReply.NoReply _ ->
+                    loseSight(payment, Step.NO_REPLY, Cause.NETWORK_NO_REPLY);
+        };
+    }
+
+    /// The approval may be the one that we recorded and lost sight of while committing.
+    private static boolean told(Payment payment) {
+        var answer = payment.answer();
+        return answer != null && answer.result() == Answer.Result.APPROVED;
+    }
+
+    private Payment approve(Payment payment, NetworkReply.Approved approved) {
+        if (payment.kind() == TransactionKind.VOID && !claims.takeBack(payment)) {
+            // The original was reversed meanwhile; the void must be undone, too.
+            return loseSight(payment, Step.LATE_ANSWER, Cause.ORIGINAL_STATE);
+        }
+        var answer =
+                Answer.approved(
+                        approved.responseCode(),
+                        approved.authorizationCode(),
+                        approved.chipData(),
+                        sealed(payment.id(), approved.balance()));
+        return payments.moveLocked(
+                payment, Edge.APPROVE, Change.answering(Step.APPROVED_BY_ISSUER, answer));
+    }
+
+    private Payment decline(Payment payment, Step step, Answer answer) {
+        claims.release(payment);
+        return payments.moveLocked(payment, Edge.DECLINE, Change.answering(step, answer));
+    }
+
+    /// Money may be held: its reversal is recorded with it. An inquiry holds nothing.
+    Payment loseSight(Payment locked, Step step, Cause cause) {
+        if (locked.kind() == TransactionKind.BALANCE_INQUIRY) {
+            return decline(locked, step, Answer.declined(cause));
+        }
+        var told = cause == Cause.HOST_INTERRUPTED ? cause : Cause.NETWORK_NO_REPLY;
+        var change = new Change(step, cause.code(), null, Answer.unknown(told));
+        var unknown = payments.moveLocked(locked, Edge.LOSE_SIGHT, change);
+        reversals.owe(unknown, cause);
+        return unknown;
+    }
+
+    /// Gives up a payment that was never sent.
+    Payment giveUp(Payment locked) {
+        claims.release(locked);
+        return payments.moveLocked(
+                locked,
+                Edge.GIVE_UP,
+                Change.answering(Step.FOUND_OPEN, Answer.declined(Cause.HOST_INTERRUPTED)));
+    }
+
+    private @Nullable Bytes sealed(UUID id, NetworkReply.@Nullable NetworkBalance balance) {
+        return balance == null ? null : vault.sealText(BalanceText.of(balance), id);
+    }
+}

@@ -1,0 +1,147 @@
+package io.shoudan.transaction.batch;
+
+import io.shoudan.contracts.settlement.model.BatchClosing;
+import io.shoudan.platform.database.CommitUnknown;
+import io.shoudan.platform.database.Transactions;
+import io.shoudan.platform.request.Deadline;
+import io.shoudan.transaction.payment.Cause;
+import io.shoudan.transaction.payment.Payments;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.stereotype.Component;
+
+/// Compares a terminal's totals with ours and closes the batch when they agree (0500).
+///
+/// Looks at the batch with its row locked for itself; while payments of it are open, lets go and
+/// looks again, within the deadline. Idempotent: a batch that was settled repeats its answer,
+/// whatever the trace.
+@Component
+class BatchSettler {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final BatchTable table;
+    private final BatchCloser closer;
+    private final Payments payments;
+    private final Transactions transactions;
+    private final BatchProperties properties;
+    private final Clock clock;
+
+    BatchSettler(
+            BatchTable table,
+            BatchCloser closer,
+            Payments payments,
+            Transactions transactions,
+            BatchProperties properties,
+            Clock clock) {
+        this.table = table;
+        this.closer = closer;
+        this.payments = payments;
+        this.transactions = transactions;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /// What a terminal claims.
+    record Claim(String terminalId, String merchantId, String batchNumber, Batch.Halves totals) {}
+
+    /// What it is answered.
+    sealed interface Settled {
+        /// @param host     our totals
+        /// @param repeated the first answer again
+        record Answered(
+                Batch.Halves claimed,
+                Batch.Halves host,
+                String retrievalReference,
+                Instant at,
+                boolean repeated)
+                implements Settled {}
+
+        record Refused(Cause cause, String retrievalReference, Instant at) implements Settled {}
+    }
+
+    /// @throws io.shoudan.platform.request.DeadlineExceeded if payments are still open when nobody
+    ///     waits any more; nothing is closed then
+    Settled settle(Claim claim, Deadline deadline) {
+        while (true) {
+            deadline.check();
+            var settled = attempt(claim);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private Optional<Settled> attempt(Claim claim) {
+        try {
+            return transactions.first(() -> attemptLocked(claim));
+        } catch (CommitUnknown _) {
+            return transactions.in(() -> attemptLocked(claim));
+        } catch (TotalsMoved _) {
+            return Optional.empty(); // Rolled back; the next look sees the change.
+        }
+    }
+
+    /// Empty while payments are open.
+    private Optional<Settled> attemptLocked(Claim claim) {
+        var found = table.lock(claim.terminalId(), claim.batchNumber());
+        if (found.isEmpty() || !found.get().merchantId().equals(claim.merchantId())) {
+            return Optional.of(
+                    new Settled.Refused(
+                            Cause.BATCH_CLOSED, payments.newReference(), clock.instant()));
+        }
+        var batch = found.get();
+        var before = batch.settlement();
+        if (before != null) {
+            return Optional.of(repeat(before));
+        }
+        if (batch.state() == Batch.State.CLOSED) {
+            // Closed without a 0500: our totals stand, and are kept as its answer.
+            return Optional.of(answer(batch, claim, Objects.requireNonNull(batch.captured())));
+        }
+        if (payments.anyOpen(batch.terminalId(), batch.id())) {
+            return Optional.empty();
+        }
+        var host = closer.totals(batch);
+        var settled = answer(batch, claim, host);
+        if (batch.state() == Batch.State.OPEN) {
+            if (host.equals(claim.totals())) {
+                closeBalanced(table.lock(batch.id()).orElseThrow(), host);
+            } else {
+                table.closing(batch.id(), BatchClosing.TIMED_OUT, properties.uploadPatience());
+            }
+        }
+        return Optional.of(settled);
+    }
+
+    private void closeBalanced(Batch locked, Batch.Halves told) {
+        var closed = closer.close(locked, BatchClosing.BALANCED);
+        if (!told.equals(closed.captured())) {
+            throw new TotalsMoved();
+        }
+    }
+
+    /// A reversal took a member away between the sums and the capture.
+    private static final class TotalsMoved extends RuntimeException {
+        TotalsMoved() {
+            super("totals moved", null, false, false);
+        }
+    }
+
+    private Settled answer(Batch batch, Claim claim, Batch.Halves host) {
+        table.settled(batch.id(), claim.totals(), host, payments.newReference());
+        var settlement = Objects.requireNonNull(table.lock(batch.id()).orElseThrow().settlement());
+        return new Settled.Answered(
+                claim.totals(), host, settlement.retrievalReference(), settlement.at(), false);
+    }
+
+    private static Settled repeat(Batch.Settlement before) {
+        return new Settled.Answered(
+                before.claimed(), before.told(), before.retrievalReference(), before.at(), true);
+    }
+}

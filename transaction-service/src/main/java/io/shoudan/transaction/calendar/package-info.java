@@ -1,0 +1,7 @@
+/// Business dates and where this cell is.
+///
+/// Owns table `cut_over`. Start at [CutOvers].
+@NullMarked
+package io.shoudan.transaction.calendar;
+
+import org.jspecify.annotations.NullMarked;

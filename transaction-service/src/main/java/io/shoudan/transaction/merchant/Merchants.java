@@ -1,0 +1,109 @@
+package io.shoudan.transaction.merchant;
+
+import io.shoudan.contracts.event.BindingChanged;
+import io.shoudan.contracts.event.MerchantChanged;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The copies: the highest version of each key stands, in whatever order events come.
+@Component
+public final class Merchants {
+
+    private final JdbcClient jdbc;
+
+    Merchants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Who accepts cards at this terminal.
+    public Standing standing(String merchantId, String terminalId) {
+        return jdbc.sql(
+                        """
+                        select m.status = 'ACTIVE' as merchant_active,
+                               coalesce(b.status = 'ACTIVE', false) as terminal_active,
+                               m.name, m.category_code,
+                               array_to_string(m.products, ',') as products,
+                               b.outlet_id, b.outlet_name, b.address, b.region_code
+                          from merchant m
+                          left join binding b on b.merchant_id = m.merchant_id
+                                             and b.terminal_id = :terminal
+                         where m.merchant_id = :merchant
+                        """)
+                .param("merchant", merchantId)
+                .param("terminal", terminalId)
+                .query(
+                        (row, _) -> {
+                            if (!row.getBoolean("merchant_active")) {
+                                return new Standing.MerchantNotActive();
+                            }
+                            if (!row.getBoolean("terminal_active")) {
+                                return new Standing.TerminalNotActive();
+                            }
+                            return new Standing.Good(
+                                    new Acceptor(
+                                            row.getString("name"),
+                                            row.getString("category_code"),
+                                            Set.of(row.getString("products").split(",")),
+                                            row.getString("outlet_id"),
+                                            row.getString("outlet_name"),
+                                            row.getString("address"),
+                                            row.getString("region_code")));
+                        })
+                .optional()
+                .orElseGet(Standing.MerchantNotActive::new);
+    }
+
+    /// Takes a merchant over, unless a newer version is known.
+    public void put(MerchantChanged merchant) {
+        jdbc.sql(
+                        """
+                        insert into merchant as known (merchant_id, version, name, region_code,
+                               category_code, status, products)
+                        values (:merchant, :version, :name, :region, :category, :status,
+                                string_to_array(:products, ','))
+                        on conflict (merchant_id) do update
+                           set version = excluded.version, name = excluded.name,
+                               region_code = excluded.region_code,
+                               category_code = excluded.category_code,
+                               status = excluded.status, products = excluded.products
+                         where known.version < excluded.version
+                        """)
+                .param("merchant", merchant.merchantId())
+                .param("version", merchant.version())
+                .param("name", merchant.name())
+                .param("region", merchant.regionCode())
+                .param("category", merchant.categoryCode())
+                .param("status", merchant.status().name())
+                .param(
+                        "products",
+                        String.join(",", merchant.products().stream().map(Enum::name).toList()))
+                .update();
+    }
+
+    /// Takes a binding over, unless a newer version is known.
+    public void put(BindingChanged binding) {
+        jdbc.sql(
+                        """
+                        insert into binding as known (terminal_id, version, merchant_id, outlet_id,
+                               outlet_name, address, region_code, status)
+                        values (:terminal, :version, :merchant, :outlet, :outlet_name, :address,
+                                :region, :status)
+                        on conflict (terminal_id) do update
+                           set version = excluded.version, merchant_id = excluded.merchant_id,
+                               outlet_id = excluded.outlet_id, outlet_name = excluded.outlet_name,
+                               address = excluded.address, region_code = excluded.region_code,
+                               status = excluded.status
+                         where known.version < excluded.version
+                        """)
+                .param("terminal", binding.terminalId())
+                .param("version", binding.version())
+                .param("merchant", binding.merchantId())
+                .param("outlet", binding.outletId())
+                .param("outlet_name", binding.outletName())
+                .param("address", binding.address())
+                .param("region", binding.regionCode())
+                .param("status", binding.status().name())
+                .update();
+    }
+}

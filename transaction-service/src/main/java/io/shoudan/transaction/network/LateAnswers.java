@@ -1,0 +1,42 @@
+package io.shoudan.transaction.network;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Takes what the network says when nobody waits for it in memory: too late, for a process that was
+/// restarted, or with data that don't fit.
+///
+/// Called from the link's own worker, one at a time. May block on the database; a failure is
+/// logged by the caller and the answer is dropped, which is safe, because an unanswered request has
+/// its reversal recorded.
+public interface LateAnswers {
+
+    /// An answer to a request that is not waited for (any more).
+    void arrived(LateAnswer answer);
+
+    /// An answer to the request of `paymentId` that is waited for, which repeats other data than
+    /// were sent. The wait goes on.
+    ///
+    /// @param differences names of the fields that differ, never their values
+    void differed(UUID paymentId, String differences);
+
+    /// An answer as far as it names a payment.
+    ///
+    /// @param mti                message type of the answer
+    /// @param traceNumber        field 11
+    /// @param retrievalReference field 37
+    /// @param amountMinor        field 4
+    /// @param authorizationCode  field 38
+    record LateAnswer(
+            String mti,
+            String traceNumber,
+            String retrievalReference,
+            @Nullable Long amountMinor,
+            String responseCode,
+            @Nullable String authorizationCode) {
+
+        public boolean approved() {
+            return responseCode.equals("00");
+        }
+    }
+}

@@ -1,0 +1,377 @@
+package io.shoudan.transaction.payment;
+
+import io.shoudan.contracts.Money;
+import io.shoudan.transaction.calendar.Cell;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The table `transaction` and its timeline. Every change of state is a guarded update that carries
+/// its step and its event with it; all methods that write need the caller's database transaction.
+@Component
+public final class Payments {
+
+    private final JdbcClient jdbc;
+    private final Announcer announcer;
+    private final Cell cell;
+
+    Payments(JdbcClient jdbc, Announcer announcer, Cell cell) {
+        this.jdbc = jdbc;
+        this.announcer = announcer;
+        this.cell = cell;
+    }
+
+    /// Records a payment: as SENT, because bytes may leave for the network from now on, or as
+    /// DECLINED. Assigns its business date and retrieval reference, once and for all.
+    public Payment create(NewPayment draft) {
+        var created =
+                jdbc.sql(
+                                """
+                                with created as (
+                                  insert into transaction (
+                                    id, kind, state, terminal_id, merchant_id, batch_id,
+                                    batch_number, trace_number, condition_code, amount_minor,
+                                    currency, masked_pan, last_four, pan_sealed, pan_hash,
+                                    entry_mode, issuer, issuer_code, scheme, card_region,
+                                    matched_range, directory_version, network,
+                                    retrieval_reference, network_trace, transmitted_at,
+                                    send_deadline_at, cause, business_date, decided_at,
+                                    answer_result, answer_cause, original_id, merchant_name,
+                                    merchant_category, outlet_id, outlet_name,
+                                    outlet_address, region_code, software_version, operator,
+                                    location, step_count, transition_count)
+                                  select
+                                    :id, :kind, :state, :terminal, :merchant, :batch,
+                                    :batch_number, :trace, :condition, :amount,
+                                    :currency, :masked_pan, :last_four, :pan_sealed, :pan_hash,
+                                    :entry_mode, :issuer, :issuer_code, :scheme, :card_region,
+                                    :matched_range, :directory_version, :network,
+                                    to_char(now() at time zone :zone, 'YDDD')
+                                      || lpad(nextval('retrieval_reference')::text, 8, '0'),
+                                    case when :sent
+                                      then lpad(nextval('network_trace')::text, 6, '0') end,
+                                    case when :sent then date_trunc('second', now()) end,
+                                    case when :sent
+                                      then now() + :patience_ms * interval '1 millisecond' end,
+                                    :cause,
+                                    (select business_date from cut_over where starts_at <= now()
+                                      order by starts_at desc limit 1),
+                                    case when :sent then null else now() end,
+                                    case when :sent then null else 'DECLINED' end,
+                                    :cause, :original, :merchant_name,
+                                    :merchant_category, :outlet_id, :outlet_name,
+                                    :outlet_address, :region_code, :software_version, :operator,
+                                    :location, 2, 1
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (
+                                    transaction_id, sequence, step, state, transition, cause)
+                                  select id, 1, 'RECEIVED', 'RECEIVED', null::int, null
+                                    from created
+                                   union all
+                                  select id, 2, :step, state, 1, cause from created)
+                                select *, now() as changed_at from created
+                                """)
+                        .params(NewPaymentParameters.of(draft, cell.zone()))
+                        .query(PaymentRow::map)
+                        .single();
+        announcer.announce(draft.edge().eventOf(created));
+        return created;
+    }
+
+    /// Takes `edge`, if the payment still is where the edge starts.
+    ///
+    /// @return the payment as it is now; empty if it was elsewhere, and nothing changed
+    public Optional<Payment> move(UUID id, Edge edge, Change change) {
+        var from = edge.from();
+        if (from == null) {
+            throw new IllegalArgumentException("must start at a state: edge=" + edge);
+        }
+        var answer = change.answer();
+        var moved =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                  update transaction
+                                     set state = :to,
+                                         step_count = step_count + 1,
+                                         transition_count = transition_count + 1,
+                                         cause = case when :to = 'APPROVED' then null
+                                                 else coalesce(:cause, cause) end,
+                                         answer_result = coalesce(answer_result, :result),
+                                         answer_cause = case when answer_result is null
+                                                 then :answer_cause else answer_cause end,
+                                         issuer_response_code =
+                                                 coalesce(issuer_response_code, :issuer_code),
+                                         authorization_code =
+                                                 coalesce(authorization_code, :authorization_code),
+                                         answer_chip_data = coalesce(answer_chip_data, :chip_data),
+                                         answer_balance_sealed =
+                                                 coalesce(answer_balance_sealed, :balance),
+                                         decided_at = coalesce(decided_at, now())
+                                   where id = :id and state = :from
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (transaction_id, sequence, step,
+                                         state, transition, cause, detail)
+                                  select id, step_count, :step, state, transition_count, :cause,
+                                         :detail
+                                    from moved)
+                                select *, now() as changed_at from moved
+                                """)
+                        .param("id", id)
+                        .param("from", from.name())
+                        .param("to", edge.to().name())
+                        .param("step", change.step().name())
+                        .param("cause", change.cause())
+                        .param("detail", change.detail())
+                        .param("result", answer == null ? null : answer.result().name())
+                        .param("answer_cause", answer == null ? null : answer.cause())
+                        .param("issuer_code", answer == null ? null : answer.issuerResponseCode())
+                        .param(
+                                "authorization_code",
+                                answer == null ? null : answer.authorizationCode())
+                        .param("chip_data", answer == null ? null : Sql.bytes(answer.chipData()))
+                        .param("balance", answer == null ? null : Sql.bytes(answer.sealedBalance()))
+                        .query(PaymentRow::map)
+                        .optional();
+        moved.ifPresent(payment -> announcer.announce(edge.eventOf(payment)));
+        return moved;
+    }
+
+    /// As [#move], where the caller holds the row's lock and has looked at its state.
+    ///
+    /// @throws IllegalStateException if the payment is not where the edge starts
+    public Payment moveLocked(Payment locked, Edge edge, Change change) {
+        return move(locked.id(), edge, change)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "must be " + edge.from() + ": id=" + locked.id()));
+    }
+
+    /// Captures everything of a terminal's batch that stands approved, in one statement. Payments
+    /// that were restored after their own batch had closed come along.
+    ///
+    /// @return the members, in order of their ids
+    public List<Payment> capture(String terminalId, long batchId) {
+        var members =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                  update transaction
+                                     set state = 'CAPTURED', capture_batch_id = :batch,
+                                         step_count = step_count + 1,
+                                         transition_count = transition_count + 1
+                                   where terminal_id = :terminal
+                                     and (batch_id = :batch or batch_id in (
+                                          select id from terminal_batch
+                                           where terminal_id = :terminal and id < :batch
+                                             and state = 'CLOSED'))
+                                     and state = 'APPROVED' and kind in ('PURCHASE', 'REFUND')
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (
+                                         transaction_id, sequence, step, state, transition)
+                                  select id, step_count, 'CAPTURED', state, transition_count
+                                    from moved)
+                                select *, now() as changed_at from moved order by id
+                                """)
+                        .param("terminal", terminalId)
+                        .param("batch", batchId)
+                        .query(PaymentRow::map)
+                        .list();
+        members.forEach(it -> announcer.announce(Edge.CAPTURE.eventOf(it)));
+        return members;
+    }
+
+    /// Marks the captured members of a batch settled; a repetition finds none.
+    public int settle(long batchId) {
+        var settled =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                  update transaction
+                                     set state = 'SETTLED', step_count = step_count + 1,
+                                         transition_count = transition_count + 1
+                                   where capture_batch_id = :batch and state = 'CAPTURED'
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (
+                                         transaction_id, sequence, step, state, transition)
+                                  select id, step_count, 'SETTLED', state, transition_count
+                                    from moved)
+                                select *, now() as changed_at from moved order by id
+                                """)
+                        .param("batch", batchId)
+                        .query(PaymentRow::map)
+                        .list();
+        settled.forEach(it -> announcer.announce(Edge.SETTLE.eventOf(it)));
+        return settled.size();
+    }
+
+    /// Says that a reversal reached a captured or settled payment: its state stays, and its
+    /// compensating line belongs to the business date that is open now.
+    ///
+    /// @return empty if it was neither captured nor settled, or is compensated already
+    public Optional<Payment> compensate(UUID id, Cause cause) {
+        var compensated =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                  update transaction
+                                     set capture_reversed_on = (
+                                           select business_date from cut_over
+                                            where starts_at <= now()
+                                            order by starts_at desc limit 1),
+                                         step_count = step_count + 1,
+                                         transition_count = transition_count + 1
+                                   where id = :id and state in ('CAPTURED', 'SETTLED')
+                                     and capture_reversed_on is null
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (
+                                         transaction_id, sequence, step, state, transition, cause)
+                                  select id, step_count, 'CAPTURE_REVERSED', state,
+                                         transition_count, :cause
+                                    from moved)
+                                select *, now() as changed_at from moved
+                                """)
+                        .param("id", id)
+                        .param("cause", cause.code())
+                        .query(PaymentRow::map)
+                        .optional();
+        compensated.ifPresent(
+                it ->
+                        announcer.announce(
+                                switch (it.state()) {
+                                    case CAPTURED -> Edge.COMPENSATE_CAPTURED.eventOf(it);
+                                    default -> Edge.COMPENSATE_SETTLED.eventOf(it);
+                                }));
+        return compensated;
+    }
+
+    /// Adds a step that changes no state.
+    public void note(UUID id, Step step, @Nullable Cause cause, @Nullable String detail) {
+        jdbc.sql(
+                        """
+                        with counted as (
+                          update transaction set step_count = step_count + 1
+                           where id = :id
+                          returning id, step_count, state)
+                        insert into transaction_step (
+                               transaction_id, sequence, step, state, cause, detail)
+                        select id, step_count, :step, state, :cause, :detail from counted
+                        """)
+                .param("id", id)
+                .param("step", step.name())
+                .param("cause", cause == null ? null : cause.code())
+                .param("detail", detail)
+                .update();
+    }
+
+    public Optional<Payment> find(UUID id) {
+        return jdbc.sql("select *, now() as changed_at from transaction where id = :id")
+                .param("id", id)
+                .query(PaymentRow::map)
+                .optional();
+    }
+
+    /// The payment with its row locked until the caller's database transaction ends.
+    public Optional<Payment> lock(UUID id) {
+        return jdbc.sql("select *, now() as changed_at from transaction where id = :id for update")
+                .param("id", id)
+                .query(PaymentRow::map)
+                .optional();
+    }
+
+    public Optional<Payment> findByReference(String retrievalReference) {
+        return jdbc.sql(
+                        """
+                        select *, now() as changed_at from transaction
+                         where retrieval_reference = :reference
+                        """)
+                .param("reference", retrievalReference)
+                .query(PaymentRow::map)
+                .optional();
+    }
+
+    /// Purchases that a slip names, newest first: numbers wrap, so there may be an older one.
+    public List<Payment> findPurchases(String terminalId, String batchNumber, String traceNumber) {
+        return jdbc.sql(
+                        """
+                        select *, now() as changed_at from transaction
+                         where terminal_id = :terminal and batch_number = :batch
+                           and trace_number = :trace and kind = 'PURCHASE'
+                         order by id desc
+                         limit 10
+                        """)
+                .param("terminal", terminalId)
+                .param("batch", batchNumber)
+                .param("trace", traceNumber)
+                .query(PaymentRow::map)
+                .list();
+    }
+
+    /// Payments that are open past their deadline by the database's clock, oldest first.
+    public List<UUID> overdue(int limit) {
+        return jdbc.sql(
+                        """
+                        select id from transaction
+                         where state in ('RECEIVED', 'SENT') and send_deadline_at < now()
+                         order by send_deadline_at
+                         limit :limit
+                        """)
+                .param("limit", limit)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /// Whether a terminal's batch has payments whose outcome is still awaited.
+    public boolean anyOpen(String terminalId, long batchId) {
+        return jdbc.sql(
+                        """
+                        select exists (
+                          select from transaction
+                           where batch_id = :batch and terminal_id = :terminal
+                             and state in ('RECEIVED', 'SENT'))
+                        """)
+                .param("terminal", terminalId)
+                .param("batch", batchId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The highest trace number recorded in a batch, 0 when there is none.
+    public int highestTrace(long batchId) {
+        return jdbc.sql(
+                        """
+                        select coalesce(max(trace_number), '0')::int from transaction
+                         where batch_id = :batch
+                        """)
+                .param("batch", batchId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// A fresh field 37 for an answer that has no payment of its own.
+    public String newReference() {
+        return jdbc.sql(
+                        """
+                        select to_char(now() at time zone :zone, 'YDDD')
+                               || lpad(nextval('retrieval_reference')::text, 8, '0')
+                        """)
+                .param("zone", cell.zone().getId())
+                .query(String.class)
+                .single();
+    }
+
+    /// Whether money of `payment` may still be refunded, and how much at most.
+    public static long refundableMinor(Payment payment) {
+        Money amount = payment.amount();
+        return amount == null ? 0 : amount.minorUnits() - payment.refundedMinor();
+    }
+}

@@ -1,0 +1,69 @@
+package io.shoudan.transaction.reversal;
+
+import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.transaction.payment.Answer;
+import io.shoudan.transaction.payment.Cause;
+import io.shoudan.transaction.payment.Change;
+import io.shoudan.transaction.payment.Edge;
+import io.shoudan.transaction.payment.Payment;
+import io.shoudan.transaction.payment.Payments;
+import io.shoudan.transaction.payment.Step;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// An approval for a payment that is no longer waited for: recorded, never told to the terminal,
+/// and reversed (money rule 10).
+@Component
+public final class LateApprovals {
+
+    private final Payments payments;
+    private final Reversals reversals;
+
+    LateApprovals(Payments payments, Reversals reversals) {
+        this.payments = payments;
+        this.reversals = reversals;
+    }
+
+    /// Takes the approval in, in the caller's database transaction.
+    ///
+    /// @param locked the payment, with its row locked
+    public void take(Payment locked, @Nullable String authorizationCode) {
+        var detail = authorizationCode == null ? null : "authorization " + authorizationCode;
+        if (locked.kind() == TransactionKind.BALANCE_INQUIRY) {
+            payments.note(locked.id(), Step.LATE_ANSWER, Cause.LATE_APPROVAL, detail);
+            return;
+        }
+        switch (locked.state()) {
+            // Nobody waits for it in memory: this process was restarted, or another one sent it.
+            case SENT -> {
+                var change =
+                        new Change(
+                                Step.LATE_ANSWER,
+                                Cause.LATE_APPROVAL.code(),
+                                detail,
+                                Answer.unknown(Cause.NETWORK_NO_REPLY));
+                owe(payments.moveLocked(locked, Edge.LOSE_SIGHT, change));
+            }
+            case REVERSED -> owe(reverseAgain(locked, Edge.REVERSE_AGAIN, detail));
+            case NOT_DONE -> owe(reverseAgain(locked, Edge.REVERSE_AFTER_ALL, detail));
+            // Its reversal is on the way; a declined one keeps its state and is reversed too.
+            case UNKNOWN, REVERSAL_DUE, DECLINED, RECEIVED -> {
+                payments.note(locked.id(), Step.LATE_ANSWER, Cause.LATE_APPROVAL, detail);
+                if (locked.networkTrace() != null) {
+                    owe(locked);
+                }
+            }
+            // The approval that it has, once more.
+            case APPROVED, VOIDED, CAPTURED, SETTLED -> {}
+        }
+    }
+
+    private Payment reverseAgain(Payment locked, Edge edge, @Nullable String detail) {
+        var change = new Change(Step.LATE_ANSWER, Cause.LATE_APPROVAL.code(), detail, null);
+        return payments.moveLocked(locked, edge, change);
+    }
+
+    private void owe(Payment payment) {
+        reversals.owe(payment, Cause.LATE_APPROVAL);
+    }
+}

@@ -1,0 +1,24 @@
+package io.shoudan.transaction.reversal;
+
+import io.shoudan.transaction.job.Job;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Sends reversals as they become due, and forgets those of terminals after their time.
+@Configuration(proxyBeanMethods = false)
+class ReversalJobs {
+
+    @Bean
+    Job reversalJob(ReversalRun run, ReversalSignal signal, ReversalProperties properties) {
+        var job = new Job("reversals", properties.interval(), run::run);
+        signal.wakes(job::wake);
+        return job;
+    }
+
+    @Bean
+    Job reversalMemoryJob(TerminalReversalTable table, ReversalProperties properties) {
+        return new Job(
+                "reversal-memory", Duration.ofHours(1), () -> table.forget(properties.memory()));
+    }
+}

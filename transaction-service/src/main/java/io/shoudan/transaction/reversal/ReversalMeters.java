@@ -1,0 +1,52 @@
+package io.shoudan.transaction.reversal;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shoudan.transaction.network.ReversalReply;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/// What operators watch about reversals. A quarantined or differing one is an alarm.
+@Component
+class ReversalMeters {
+
+    private final MeterRegistry registry;
+    private final Counter quarantined;
+    private final Counter differing;
+    private final AtomicLong waiting = new AtomicLong();
+
+    ReversalMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.quarantined = registry.counter("shoudan.reversal.quarantined");
+        this.differing = registry.counter("shoudan.reversal.differs");
+        Gauge.builder("shoudan.reversal.quarantine", waiting, AtomicLong::get).register(registry);
+    }
+
+    void count(ReversalReply reply) {
+        registry.counter("shoudan.reversal", "outcome", nameOf(reply)).increment();
+    }
+
+    void quarantined() {
+        quarantined.increment();
+    }
+
+    /// A terminal's reversal named another card or amount than its original's.
+    void differs() {
+        differing.increment();
+    }
+
+    void waiting(long count) {
+        waiting.set(count);
+    }
+
+    private static String nameOf(ReversalReply reply) {
+        return switch (reply) {
+            case ReversalReply.Acknowledged _ -> "acknowledged";
+            case ReversalReply.NoSuchOriginal _ -> "no_such_original";
+            case ReversalReply.Refused _ -> "refused";
+            case ReversalReply.NotSent _ -> "not_sent";
+            case ReversalReply.NoReply _ -> "no_reply";
+        };
+    }
+}

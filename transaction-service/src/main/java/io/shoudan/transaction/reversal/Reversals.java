@@ -1,0 +1,203 @@
+package io.shoudan.transaction.reversal;
+
+import io.shoudan.transaction.payment.Cause;
+import io.shoudan.transaction.payment.NetworkTrace;
+import io.shoudan.transaction.payment.Payment;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// The table of reversals owed to the network. Results are guarded by the fencing token: of two
+/// instances that both sent one, the last to take the lease records it.
+///
+/// Lock order: first the payment, then its reversal.
+@Component
+public final class Reversals {
+
+    private final JdbcClient jdbc;
+    private final ReversalSignal signal;
+
+    Reversals(JdbcClient jdbc, ReversalSignal signal) {
+        this.jdbc = jdbc;
+        this.signal = signal;
+    }
+
+    /// Owes the network a reversal of `payment`, in the commit that makes it necessary. One that is
+    /// live already serves.
+    public void owe(Payment payment, Cause cause) {
+        jdbc.sql(
+                        """
+                        insert into reversal (transaction_id, state, cause, network_trace,
+                               transmitted_at)
+                        values (:payment, 'DUE', :cause,
+                               lpad(nextval('network_trace')::text, 6, '0'),
+                               date_trunc('second', now()))
+                        on conflict (transaction_id)
+                           where state in ('DUE', 'SENT', 'QUARANTINED') do nothing
+                        """)
+                .param("payment", payment.id())
+                .param("cause", cause.code())
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        signal.raise();
+                    }
+                });
+    }
+
+    /// A reversal that this instance works on until its lease ends.
+    ///
+    /// @param fencing must still stand in the row when a result is recorded
+    /// @param sent    an earlier attempt may have reached the network
+    record Leased(
+            long id,
+            UUID paymentId,
+            NetworkTrace trace,
+            int attempts,
+            int refusals,
+            long fencing,
+            boolean sent) {}
+
+    /// Takes reversals that are due and that nobody works on, the longest waiting first.
+    List<Leased> lease(int limit, Duration length) {
+        return jdbc.sql(
+                        """
+                        update reversal
+                           set fencing = fencing + 1,
+                               lease_until = now() + :lease_ms * interval '1 millisecond'
+                         where id = any(array(
+                               select id from reversal
+                                where state in ('DUE', 'SENT') and next_attempt_at <= now()
+                                  and (lease_until is null or lease_until < now())
+                                order by next_attempt_at
+                                limit :limit
+                                  for update skip locked))
+                        returning id, transaction_id, network_trace, transmitted_at, attempts,
+                                  refusals, fencing, state = 'SENT' as sent
+                        """)
+                .param("lease_ms", length.toMillis())
+                .param("limit", limit)
+                .query(
+                        (row, _) ->
+                                new Leased(
+                                        row.getLong("id"),
+                                        row.getObject("transaction_id", UUID.class),
+                                        new NetworkTrace(
+                                                row.getString("network_trace"),
+                                                row.getObject(
+                                                                "transmitted_at",
+                                                                OffsetDateTime.class)
+                                                        .toInstant()),
+                                        row.getInt("attempts"),
+                                        row.getInt("refusals"),
+                                        row.getLong("fencing"),
+                                        row.getBoolean("sent")))
+                .list();
+    }
+
+    /// Recorded before a byte may leave.
+    ///
+    /// @return false if the lease was lost
+    boolean begin(Leased leased) {
+        return jdbc.sql(
+                                """
+                                update reversal set state = 'SENT', attempts = attempts + 1
+                                 where id = :id and fencing = :fencing and state in ('DUE', 'SENT')
+                                """)
+                        .param("id", leased.id())
+                        .param("fencing", leased.fencing())
+                        .update()
+                == 1;
+    }
+
+    /// The network said the last word: acknowledged, or no such original.
+    ///
+    /// @return false if another instance recorded a result or took over
+    boolean finish(Leased leased, Finished as) {
+        return jdbc.sql(
+                                """
+                                update reversal
+                                   set state = :state, done_at = now(), lease_until = null
+                                 where id = :id and fencing = :fencing and state = 'SENT'
+                                """)
+                        .param("state", as.name())
+                        .param("id", leased.id())
+                        .param("fencing", leased.fencing())
+                        .update()
+                == 1;
+    }
+
+    /// How a reversal ends well.
+    enum Finished {
+        ACKNOWLEDGED,
+        NOT_DONE
+    }
+
+    /// Not one byte left: it is as if there had been no attempt.
+    void postpone(Leased leased, Duration pause) {
+        jdbc.sql(
+                        """
+                        update reversal
+                           set state = :state, attempts = :attempts, lease_until = null,
+                               next_attempt_at = now() + :pause_ms * interval '1 millisecond'
+                         where id = :id and fencing = :fencing and state in ('DUE', 'SENT')
+                        """)
+                .param("state", leased.sent() ? "SENT" : "DUE")
+                .param("attempts", leased.attempts())
+                .param("pause_ms", pause.toMillis())
+                .param("id", leased.id())
+                .param("fencing", leased.fencing())
+                .update();
+    }
+
+    /// It may have arrived: repeat it after a pause.
+    void retry(Leased leased, Duration pause) {
+        jdbc.sql(
+                        """
+                        update reversal
+                           set lease_until = null,
+                               next_attempt_at = now() + :pause_ms * interval '1 millisecond'
+                         where id = :id and fencing = :fencing and state = 'SENT'
+                        """)
+                .param("pause_ms", pause.toMillis())
+                .param("id", leased.id())
+                .param("fencing", leased.fencing())
+                .update();
+    }
+
+    /// Refused: repeat it after a pause, or put it aside.
+    ///
+    /// @return false if the lease was lost
+    boolean refuse(Leased leased, Duration pause, boolean quarantine) {
+        return jdbc.sql(
+                                """
+                                update reversal
+                                   set state = case when :quarantine then 'QUARANTINED'
+                                               else state end,
+                                       refusals = refusals + 1, lease_until = null,
+                                       next_attempt_at = now()
+                                               + :pause_ms * interval '1 millisecond'
+                                 where id = :id and fencing = :fencing and state = 'SENT'
+                                """)
+                        .param("quarantine", quarantine)
+                        .param("pause_ms", pause.toMillis())
+                        .param("id", leased.id())
+                        .param("fencing", leased.fencing())
+                        .update()
+                == 1;
+    }
+
+    /// How many wait for a person.
+    long quarantined() {
+        return jdbc.sql("select count(*) from reversal where state = 'QUARANTINED'")
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,163 @@
+package io.shoudan.transaction.reversal;
+
+import io.shoudan.contracts.transaction.model.TransactionState;
+import io.shoudan.platform.database.Transactions;
+import io.shoudan.platform.request.Deadline;
+import io.shoudan.transaction.network.ReversalReply;
+import io.shoudan.transaction.payment.Cause;
+import io.shoudan.transaction.payment.Change;
+import io.shoudan.transaction.payment.Claims;
+import io.shoudan.transaction.payment.Edge;
+import io.shoudan.transaction.payment.Payment;
+import io.shoudan.transaction.payment.Payments;
+import io.shoudan.transaction.payment.Step;
+import io.shoudan.transaction.reversal.Reversals.Finished;
+import io.shoudan.transaction.reversal.Reversals.Leased;
+import io.shoudan.transaction.route.Router;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Sends one reversal to the network and records what came of it. The attempt is committed before
+/// a byte leaves; no database transaction is open while the network thinks.
+///
+/// Thread-safe. A call blocks for at most the network time-out and a few database round trips.
+@Component
+class Reverser {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reverser.class);
+    private static final Duration UNREACHABLE_PAUSE = Duration.ofSeconds(1);
+
+    private final Reversals reversals;
+    private final Payments payments;
+    private final Claims claims;
+    private final ReversalMessages messages;
+    private final Router router;
+    private final Transactions transactions;
+    private final ReversalProperties properties;
+    private final ReversalMeters meters;
+
+    Reverser(
+            Reversals reversals,
+            Payments payments,
+            Claims claims,
+            ReversalMessages messages,
+            Router router,
+            Transactions transactions,
+            ReversalProperties properties,
+            ReversalMeters meters) {
+        this.reversals = reversals;
+        this.payments = payments;
+        this.claims = claims;
+        this.messages = messages;
+        this.router = router;
+        this.transactions = transactions;
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    /// Tries once; what is left to do stays in the table.
+    void reverse(Leased leased) {
+        var payment = payments.find(leased.paymentId()).orElseThrow();
+        var route = ReversalMessages.routeOf(payment);
+        if (!router.reachable(route)) {
+            transactions.run(() -> reversals.postpone(leased, UNREACHABLE_PAUSE));
+            return;
+        }
+        if (begin(leased).isEmpty()) {
+            return;
+        }
+        var deadline = Deadline.in(properties.lease());
+        var reply = router.reverse(route, messages.reversalOf(payment, leased), deadline);
+        meters.count(reply);
+        switch (reply) {
+            case ReversalReply.Acknowledged _ -> finish(leased, Finished.ACKNOWLEDGED);
+            case ReversalReply.NoSuchOriginal _ -> finish(leased, Finished.NOT_DONE);
+            case ReversalReply.Refused(var code) -> refused(leased, code);
+            case ReversalReply.NotSent _ ->
+                    transactions.run(() -> reversals.postpone(leased, UNREACHABLE_PAUSE));
+            case ReversalReply.NoReply _ ->
+                    transactions.run(
+                            () -> reversals.retry(leased, properties.backOff(leased.attempts())));
+        }
+    }
+
+    /// Empty if the lease was lost, and somebody else does it.
+    private Optional<Payment> begin(Leased leased) {
+        return transactions.in(
+                () -> {
+                    var payment = payments.lock(leased.paymentId()).orElseThrow();
+                    if (!reversals.begin(leased)) {
+                        return Optional.empty();
+                    }
+                    var attempt = "attempt " + (leased.attempts() + 1);
+                    return switch (payment.state()) {
+                        case UNKNOWN ->
+                                payments.move(
+                                        payment.id(),
+                                        Edge.REVERSE_UNKNOWN,
+                                        Change.of(Step.REVERSAL_SENT).detailed(attempt));
+                        default -> {
+                            payments.note(payment.id(), Step.REVERSAL_SENT, null, attempt);
+                            yield Optional.of(payment);
+                        }
+                    };
+                });
+    }
+
+    private void finish(Leased leased, Finished as) {
+        var step =
+                switch (as) {
+                    case ACKNOWLEDGED -> Step.REVERSAL_ACKNOWLEDGED;
+                    case NOT_DONE -> Step.REVERSAL_NOT_DONE;
+                };
+        var edge =
+                switch (as) {
+                    case ACKNOWLEDGED -> Edge.ACKNOWLEDGE;
+                    case NOT_DONE -> Edge.FIND_NOTHING;
+                };
+        transactions.run(
+                () -> {
+                    var payment = payments.lock(leased.paymentId()).orElseThrow();
+                    if (!reversals.finish(leased, as)) {
+                        return; // Another instance had the last word.
+                    }
+                    switch (payment.state()) {
+                        case REVERSAL_DUE -> payments.moveLocked(payment, edge, Change.of(step));
+                        // Captured rows keep their state; so do declined ones approved late.
+                        default -> payments.note(payment.id(), step, null, null);
+                    }
+                    if (payment.state() != TransactionState.DECLINED) {
+                        claims.release(payment); // A declined one gave its claim back before.
+                    }
+                });
+    }
+
+    private void refused(Leased leased, String code) {
+        boolean quarantine = leased.refusals() + 1 >= properties.maxRefusals();
+        transactions.run(
+                () -> {
+                    payments.lock(leased.paymentId());
+                    var pause = properties.backOff(leased.attempts());
+                    if (!reversals.refuse(leased, pause, quarantine)) {
+                        return;
+                    }
+                    var step = quarantine ? Step.REVERSAL_QUARANTINED : Step.REVERSAL_REFUSED;
+                    payments.note(
+                            leased.paymentId(),
+                            step,
+                            quarantine ? Cause.REVERSAL_QUARANTINED : null,
+                            "answer " + code);
+                });
+        if (quarantine) {
+            meters.quarantined();
+            LOG.atError()
+                    .addKeyValue("transaction_id", leased.paymentId())
+                    .addKeyValue("response_code", code)
+                    .addKeyValue("attempts", leased.attempts() + 1)
+                    .log("reversal put aside: the network keeps refusing it");
+        }
+    }
+}

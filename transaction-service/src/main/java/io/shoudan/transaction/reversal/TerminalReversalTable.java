@@ -1,0 +1,102 @@
+package io.shoudan.transaction.reversal;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.transaction.payment.Identities;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The table of reversals that terminals sent.
+@Component
+class TerminalReversalTable {
+
+    private final JdbcClient jdbc;
+
+    TerminalReversalTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A reversal that was recorded before.
+    record Recorded(
+            Bytes panHash,
+            @Nullable Long amountMinor,
+            String retrievalReference,
+            LocalDate businessDate,
+            Instant at) {}
+
+    Optional<Recorded> find(TerminalReversal reversal) {
+        return jdbc.sql(
+                        """
+                        select pan_hash, amount_minor, retrieval_reference, business_date,
+                               recorded_at
+                          from terminal_reversal
+                         where terminal_id = :terminal and merchant_id = :merchant
+                           and batch_number = :batch and trace_number = :trace
+                           and mti_class = :mti_class and processing_code = :processing_code
+                           and transaction_type = :type
+                        """)
+                .params(Identities.key(reversal.original()))
+                .query(
+                        (row, _) ->
+                                new Recorded(
+                                        Bytes.of(row.getBytes("pan_hash")),
+                                        row.getObject("amount_minor", Long.class),
+                                        row.getString("retrieval_reference"),
+                                        row.getObject("business_date", LocalDate.class),
+                                        row.getObject("recorded_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .optional();
+    }
+
+    /// @param payment absent for a tombstone
+    /// @return false if another transmission was recorded first
+    boolean add(
+            TerminalReversal reversal,
+            Bytes panHash,
+            @Nullable UUID payment,
+            String retrievalReference) {
+        var amount = reversal.amount();
+        return jdbc.sql(
+                                """
+                                insert into terminal_reversal (terminal_id, merchant_id,
+                                       batch_number, trace_number, mti_class, processing_code,
+                                       transaction_type, transaction_id, reason, pan_hash,
+                                       amount_minor, retrieval_reference, business_date)
+                                select :terminal, :merchant, :batch, :trace, :mti_class,
+                                       :processing_code, :type, :payment, :reason, :pan_hash,
+                                       :amount, :reference,
+                                       (select business_date from cut_over
+                                         where starts_at <= now()
+                                         order by starts_at desc limit 1)
+                                on conflict do nothing
+                                """)
+                        .params(Identities.key(reversal.original()))
+                        .param("payment", payment)
+                        .param("reason", reversal.reason().name())
+                        .param("pan_hash", panHash.toArray())
+                        .param("amount", amount == null ? null : amount.minorUnits())
+                        .param("reference", retrievalReference)
+                        .update()
+                == 1;
+    }
+
+    /// Forgets what is older than `age`, at most 10,000 at a time.
+    void forget(Duration age) {
+        jdbc.sql(
+                        """
+                        delete from terminal_reversal
+                         where ctid = any(array(
+                               select ctid from terminal_reversal
+                                where recorded_at < now() - :seconds * interval '1 second'
+                                limit 10000))
+                        """)
+                .param("seconds", age.toSeconds())
+                .update();
+    }
+}

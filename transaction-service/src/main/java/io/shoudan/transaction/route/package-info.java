@@ -1,0 +1,7 @@
+/// Which network is asked, and whether it may be: switches, circuits, bulkheads.
+///
+/// Owns tables `route_switch` and `route_switch_change`. Start at [Router].
+@NullMarked
+package io.shoudan.transaction.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.shoudan.transaction;
+
+import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
+import io.shoudan.contracts.transaction.model.AuthorizationRequest;
+import io.shoudan.contracts.transaction.model.BatchSettlement;
+import io.shoudan.contracts.transaction.model.BatchSettlementOutcome;
+import io.shoudan.contracts.transaction.model.BatchSignOn;
+import io.shoudan.contracts.transaction.model.BatchSignOnOutcome;
+import io.shoudan.contracts.transaction.model.Card;
+import io.shoudan.contracts.transaction.model.OriginalReference;
+import io.shoudan.contracts.transaction.model.ReversalOutcome;
+import io.shoudan.contracts.transaction.model.ReversalReason;
+import io.shoudan.contracts.transaction.model.ReversalRequest;
+import io.shoudan.contracts.transaction.model.Totals;
+import io.shoudan.contracts.transaction.model.TransactionKind;
+import java.util.Currency;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A terminal as terminal-service presents it: counts traces, keeps its batch number.
+final class Terminal {
+
+    static final String CARD = "6225000000000014";
+    static final String FOREIGN_CARD = "4111111111111111";
+    private static final Currency CNY = Currency.getInstance("CNY");
+
+    private final RunningService service;
+    final String merchantId;
+    final String terminalId;
+    String batch = "000000";
+    private int trace;
+
+    Terminal(RunningService service, String merchantId, String terminalId) {
+        this.service = service;
+        this.merchantId = merchantId;
+        this.terminalId = terminalId;
+    }
+
+    /// The same terminal at another instance of the service.
+    Terminal at(RunningService other) {
+        var same = new Terminal(other, merchantId, terminalId);
+        same.batch = batch;
+        same.trace = trace;
+        return same;
+    }
+
+    static String six(int number) {
+        return "0".repeat(6 - Integer.toString(number).length()) + number;
+    }
+
+    String nextTrace() {
+        return six(++trace);
+    }
+
+    Terminal signOn() {
+        batch = signOn(nextTrace(), "0").getBatchNumber();
+        return this;
+    }
+
+    BatchSignOnOutcome signOn(String traceNumber, String digestOf) {
+        return service.internal(
+                        "/internal/v1/batches/sign-on",
+                        new BatchSignOn(terminalId, merchantId, traceNumber, digestOf.repeat(64)))
+                .as(BatchSignOnOutcome.class);
+    }
+
+    AuthorizationRequest aPurchase(long minorUnits) {
+        return request(TransactionKind.PURCHASE, minorUnits, CARD);
+    }
+
+    AuthorizationRequest request(TransactionKind kind, long minorUnits, String pan) {
+        var request =
+                new AuthorizationRequest(
+                        kind,
+                        terminalId,
+                        merchantId,
+                        batch,
+                        nextTrace(),
+                        "00",
+                        new Card(pan, "012").expiry("4912"));
+        return kind == TransactionKind.BALANCE_INQUIRY
+                ? request
+                : request.amount(Money.of(minorUnits, CNY));
+    }
+
+    AuthorizationRequest aVoidOf(AuthorizationRequest purchase) {
+        return request(
+                        TransactionKind.VOID,
+                        Objects.requireNonNull(purchase.getAmount()).minorUnits(),
+                        purchase.getCard().getPan())
+                .original(naming(purchase));
+    }
+
+    AuthorizationRequest aRefundOf(AuthorizationRequest purchase, long minorUnits) {
+        return request(TransactionKind.REFUND, minorUnits, purchase.getCard().getPan())
+                .original(naming(purchase));
+    }
+
+    static OriginalReference naming(AuthorizationRequest purchase) {
+        return new OriginalReference()
+                .batchNumber(purchase.getBatchNumber())
+                .traceNumber(purchase.getTraceNumber());
+    }
+
+    RunningService.Reply post(AuthorizationRequest request) {
+        return service.internal("/internal/v1/transactions", request);
+    }
+
+    AuthorizationOutcome send(AuthorizationRequest request) {
+        return post(request).as(AuthorizationOutcome.class);
+    }
+
+    static ReversalRequest reversalOf(AuthorizationRequest request) {
+        return new ReversalRequest(
+                        request.getKind(),
+                        request.getTerminalId(),
+                        request.getMerchantId(),
+                        request.getBatchNumber(),
+                        request.getTraceNumber(),
+                        request.getCard(),
+                        ReversalReason.NO_ANSWER)
+                .amount(request.getAmount());
+    }
+
+    ReversalOutcome reverse(ReversalRequest reversal) {
+        return service.internal("/internal/v1/reversals", reversal).as(ReversalOutcome.class);
+    }
+
+    ReversalOutcome reverse(AuthorizationRequest request) {
+        return reverse(reversalOf(request));
+    }
+
+    BatchSettlementOutcome settle(String batchNumber, Totals domestic, @Nullable Totals foreign) {
+        return service.internal(
+                        "/internal/v1/batches/settlement",
+                        new BatchSettlement(
+                                terminalId,
+                                merchantId,
+                                batchNumber,
+                                nextTrace(),
+                                "CNY",
+                                domestic,
+                                foreign == null ? totals(0, 0, 0, 0) : foreign))
+                .as(BatchSettlementOutcome.class);
+    }
+
+    static Totals totals(long debitMinor, int debits, long creditMinor, int credits) {
+        return new Totals(debitMinor, debits, creditMinor, credits);
+    }
+}

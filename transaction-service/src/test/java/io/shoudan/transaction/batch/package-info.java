@@ -1,0 +1,5 @@
+/// Batches, without a database.
+@NullMarked
+package io.shoudan.transaction.batch;
+
+import org.jspecify.annotations.NullMarked;

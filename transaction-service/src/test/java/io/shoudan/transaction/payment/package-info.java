@@ -1,0 +1,5 @@
+/// Payments without a database.
+@NullMarked
+package io.shoudan.transaction.payment;
+
+import org.jspecify.annotations.NullMarked;

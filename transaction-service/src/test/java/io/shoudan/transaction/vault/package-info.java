@@ -1,0 +1,5 @@
+/// The vault.
+@NullMarked
+package io.shoudan.transaction.vault;
+
+import org.jspecify.annotations.NullMarked;
