@@ -40,7 +40,19 @@ public interface Encoding<T> {
     /// @param print the inverse of `parse`
     default <U> Encoding<U> as(
             Function<? super T, ? extends U> parse, Function<? super U, ? extends T> print) {
-        return as(new Conversion<>(parse, print, "a valid value"));
+        return as(parse, print, "a valid value");
+    }
+
+    /// The same bytes as values of another type.
+    ///
+    /// @param parse   may throw [IllegalArgumentException]
+    /// @param print   the inverse of `parse`
+    /// @param meaning what a value must be, for error texts: `11 to 14 or 17 digits`
+    default <U> Encoding<U> as(
+            Function<? super T, ? extends U> parse,
+            Function<? super U, ? extends T> print,
+            String meaning) {
+        return as(new Conversion<>(parse, print, meaning));
     }
 
     /// An encoding behind a conversion.

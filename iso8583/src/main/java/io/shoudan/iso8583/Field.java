@@ -60,6 +60,11 @@ public final class Field<T> {
         return new Field<>(number, name, format, true, mask, identity);
     }
 
+    /// The same field, which is no secret, printed through `text`.
+    public Field<T> shownAs(Function<? super T, String> text) {
+        return new Field<>(number, name, format, false, text, identity);
+    }
+
     /// The same field as another dialect writes it: this constant also reads messages of a dialect
     /// that holds the returned one.
     public Field<T> writtenAs(Length length, Encoding<T> encoding) {

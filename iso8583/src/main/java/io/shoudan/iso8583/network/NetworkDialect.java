@@ -106,7 +106,7 @@ public final class NetworkDialect {
     /// What a network management message is about, 3 digits (field 70): [#SIGN_ON], [#SIGN_OFF], [#ECHO].
     public static final Field<String>               NETWORK_CODE        = Field.of(70, "Network management code",      exactly(3),           DIGITS);
     /// Which request a reversal undoes (field 90).
-    public static final Field<OriginalDataElements> ORIGINAL            = Field.of(90, "Original data elements",       exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text));
+    public static final Field<OriginalDataElements> ORIGINAL            = Field.of(90, "Original data elements",       exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text)).shownAs(OriginalDataElements::text);
     // spotless:on
 
     /// The link's fields and messages.

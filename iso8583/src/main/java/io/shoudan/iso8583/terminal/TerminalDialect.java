@@ -65,9 +65,9 @@ public final class TerminalDialect {
     /// The acquirer, 1 to 11 digits (field 32).
     public static final Field<String>              ACQUIRER             = Field.of(32, "Acquirer code",                   upTo(11, BCD_LL),   BCD);
     /// Track 2 or its image in a chip, 1 to 37 characters (field 35).
-    public static final Field<TrackTwo>            TRACK_2              = Field.of(35, "Track 2",                         upTo(37, BCD_LL),   PACKED_TRACK.as(TrackTwo::of, TrackTwo::clearText)).maskedBy(TrackTwo::toString);
+    public static final Field<TrackTwo>            TRACK_2              = Field.of(35, "Track 2",                         upTo(37, BCD_LL),   PACKED_TRACK.as(TrackTwo::of, TrackTwo::clearText, "track 2")).maskedBy(TrackTwo::toString);
     /// Track 3, 1 to 104 characters (field 36).
-    public static final Field<TrackThree>          TRACK_3              = Field.of(36, "Track 3",                         upTo(104, BCD_LLL), PACKED_TRACK.as(TrackThree::of, TrackThree::clearText)).hidden();
+    public static final Field<TrackThree>          TRACK_3              = Field.of(36, "Track 3",                         upTo(104, BCD_LLL), PACKED_TRACK.as(TrackThree::of, TrackThree::clearText, "track 3")).hidden();
     /// Our reference to a transaction, 12 characters (field 37): last digit of the year, day of year, 8 digits.
     public static final Field<String>              RETRIEVAL_REFERENCE  = Field.of(37, "Retrieval reference number",      exactly(12),        ALPHANUMERIC);
     /// The issuer's approval, 6 characters (field 38).
@@ -99,9 +99,9 @@ public final class TerminalDialect {
     /// Terminal information, scanned codes, order numbers (field 59); see [io.shoudan.iso8583.AsciiTlv].
     public static final Field<String>              PRIVATE_59           = Field.of(59, "Terminal information",            upTo(999, BCD_LLL), TEXT).hidden();
     /// Kind of transaction, batch number, network management code (field 60).
-    public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField::of, TransactionField::text));
+    public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField::of, TransactionField::text, "11 to 14 or 17 digits")).shownAs(TransactionField::text);
     /// Which earlier transaction is meant (field 61).
-    public static final Field<OriginalTransaction> ORIGINAL             = Field.of(61, "Original transaction",            upTo(29, BCD_LLL),  BCD.as(OriginalTransaction::of, OriginalTransaction::text));
+    public static final Field<OriginalTransaction> ORIGINAL             = Field.of(61, "Original transaction",            upTo(29, BCD_LLL),  BCD.as(OriginalTransaction::of, OriginalTransaction::text, "12 or 16 to 29 digits")).shownAs(OriginalTransaction::text);
     /// Working keys in the answer to a sign-on, else text, 1 to 512 bytes (field 62).
     public static final Field<Bytes>               KEYS_OR_TEXT         = Field.of(62, "Keys or text",                    upTo(512, BCD_LLL), BINARY).maskedBy(Bytes::toString);
     /// Operator in a request, card scheme in an answer, 1 to 163 characters (field 63).

@@ -1,0 +1,230 @@
+package io.shoudan.iso8583.terminal;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Finding;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.MessageType;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a message must carry, and how requests are told apart.
+class TerminalMessagesTest {
+
+    private static Message golden(String name) {
+        return TerminalFrame.unpack(GoldenFrame.named(name).body()).message();
+    }
+
+    @ParameterizedTest(name = "{0} without {1}")
+    @CsvSource(
+            delimiter = '|',
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+            message                        | without    | reported at
+            purchase-manual                | 2          | 2
+            purchase-manual                | 3          | 3
+            purchase-manual                | 4          | 4
+            purchase-manual                | 11         | 11
+            purchase-manual                | 14         |
+            purchase-manual                | 22         | 22
+            purchase-manual                | 25         | 25
+            purchase-manual                | 41         | 41
+            purchase-manual                | 42         | 42
+            purchase-manual                | 49         | 49
+            purchase-manual                | 60         | 60
+            purchase-manual                | 64         |
+            purchase-manual                | 4 41       | 41 4
+            purchase-chip-pin-19-digit-pan | 2          |
+            purchase-chip-pin-19-digit-pan | 35         |
+            purchase-chip-pin-19-digit-pan | 23         |
+            purchase-chip-pin-19-digit-pan | 55         | 55
+            purchase-chip-pin-19-digit-pan | 26         | 26
+            purchase-chip-pin-19-digit-pan | 52         | 52
+            purchase-chip-pin-19-digit-pan | 53         | 53
+            void                           | 61         | 61
+            void                           | 22 37 38   |
+            refund-partial                 | 61         |
+            refund-partial                 | 37 61      | 61
+            reversal-no-answer             | 39 25 49   |
+            reversal-no-answer             | 60         | 60
+            balance                        | 49         | 49
+            settlement                     | 48         | 48
+            settlement                     | 49 63      |
+            batch-upload                   | 48         | 48
+            sign-on-003                    | 63         |
+            sign-on-003                    | 11         | 11
+            echo                           | 42         | 42
+            purchase-approved              | 39         | 39
+            purchase-approved              | 38 44 63   |
+            """)
+    void missesWhatMustBeThere(String name, String without, String paths) {
+        var builder = golden(name).toBuilder();
+        for (var number : without.split(" ", -1)) {
+            builder.remove(DIALECT.field(Integer.parseInt(number)).orElseThrow());
+        }
+
+        assertThat(DIALECT.check(builder.build()).stream().map(Finding::path))
+                .containsExactlyInAnyOrder(paths == null ? new String[0] : paths.split(" ", -1));
+    }
+
+    @Test
+    void saysInWordsWhatIsMissing() {
+        var message = golden("purchase-manual").toBuilder().remove(PAN).remove(AMOUNT).build();
+
+        assertThat(DIALECT.check(message).stream().map(Finding::text))
+                .containsExactly(
+                        "field 4 Amount, in minor units of 49 is missing",
+                        "field 2 Primary account number or field 35 Track 2 is missing");
+    }
+
+    /// A request that has what tells its kind, and fits none, is another matter than one that lacks
+    /// something.
+    @ParameterizedTest
+    @CsvSource({
+        "0200, 990000, 00, 22",
+        "0200, 000000, 00, 99",
+        "0200, 000000, 08, 22",
+        "0220, 000000, 00, 22",
+        "0700, 000000, 00, 22",
+        "0800, 000000, 00, 22"
+    })
+    void knowsWhatIsNoMessageOfTheProtocol(
+            String mti, String processingCode, String conditionCode, String type) {
+        var message =
+                Message.builder(DIALECT, mti)
+                        .set(PROCESSING_CODE, processingCode)
+                        .set(CONDITION_CODE, conditionCode)
+                        .set(TRANSACTION, new TransactionField(type, "000007", "000"))
+                        .build();
+
+        assertThat(DIALECT.check(message)).containsExactly(new Finding.UnknownType(mti));
+        assertThat(DIALECT.typeOf(message)).isEmpty();
+        assertThat(TransactionKind.of(message)).isEmpty();
+    }
+
+    /// A request says nothing by fields that it doesn't use; an answer of ours must not have them.
+    @Test
+    void allowsInRequestsWhatItForbidsInAnswers() {
+        var request =
+                golden("purchase-manual").toBuilder().set(MERCHANT_NAME, "x".repeat(40)).build();
+        var answer =
+                golden("purchase-approved").toBuilder().set(MERCHANT_NAME, "x".repeat(40)).build();
+
+        assertThat(DIALECT.check(request)).isEmpty();
+        assertThat(DIALECT.check(answer)).containsExactly(new Finding.NotAllowed(MERCHANT_NAME));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sign-on-003, SIGN_ON",
+        "purchase-manual, PURCHASE",
+        "void, VOID",
+        "refund-partial, REFUND",
+        "reversal-no-answer, REVERSAL",
+        "pre-authorization, PRE_AUTHORIZATION",
+        "balance, BALANCE",
+        "settlement, BATCH_SETTLEMENT",
+        "batch-upload, BATCH_UPLOAD",
+        "batch-upload-end, BATCH_UPLOAD_END",
+        "echo, ECHO",
+        "sign-off, SIGN_OFF"
+    })
+    void recognisesKinds(String name, TransactionKind kind) {
+        assertThat(TransactionKind.of(golden(name))).contains(kind);
+        assertThat(DIALECT.typeOf(golden(name)).map(MessageType::name)).contains(kind.title());
+    }
+
+    @Test
+    void knowsWhatAReversalUndoes() {
+        var reversal = golden("reversal-no-answer");
+
+        assertThat(TransactionKind.reversedBy(reversal)).contains(TransactionKind.PURCHASE);
+        var ofNothing = reversal.toBuilder().set(PROCESSING_CODE, "990000").build();
+        assertThat(TransactionKind.reversedBy(ofNothing)).isEmpty();
+        assertThat(TransactionKind.of(ofNothing)).contains(TransactionKind.REVERSAL);
+        assertThat(TransactionKind.reversedBy(golden("purchase-manual"))).isEmpty();
+    }
+
+    @Test
+    void answersHaveNoKind() {
+        assertThat(TransactionKind.of(golden("purchase-approved"))).isEmpty();
+    }
+
+    /// Two kinds that the same message fits would be decided by their order in the enum.
+    @Test
+    void noMessageFitsTwoKinds() {
+        var marks = new HashSet<String>();
+        for (var kind : TransactionKind.values()) {
+            var codes = kind.networkCodes().isEmpty() ? List.of("") : kind.networkCodes();
+            for (var code : codes) {
+                var mark =
+                        kind.mti()
+                                + kind.processingCode()
+                                + kind.conditionCode()
+                                + kind.type()
+                                + code;
+                assertThat(marks.add(mark)).as(mark).isTrue();
+            }
+        }
+    }
+
+    /// Section 3 of the protocol says which unanswered requests a terminal reverses.
+    @Test
+    void reversesWhatHoldsMoney() {
+        assertThat(Arrays.stream(TransactionKind.values()).filter(TransactionKind::reversible))
+                .containsExactly(
+                        TransactionKind.PURCHASE,
+                        TransactionKind.VOID,
+                        TransactionKind.PRE_AUTHORIZATION,
+                        TransactionKind.PRE_AUTHORIZATION_VOID,
+                        TransactionKind.COMPLETION,
+                        TransactionKind.COMPLETION_VOID);
+        assertThat(
+                        Arrays.stream(TransactionKind.values())
+                                .filter(TransactionKind::financial)
+                                .filter(kind -> kind.mac() != TransactionKind.Mac.REQUIRED))
+                .isEmpty();
+    }
+
+    @Test
+    void everyRequestHasAnAnswerThatEchoesTraceAndTerminal() {
+        for (var type : TerminalMessages.requests()) {
+            assertThat(type.answer().orElseThrow().echoed())
+                    .as(type.toString())
+                    .contains(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION);
+        }
+    }
+
+    /// A value that is there but bad is malformed; saying that it's missing too would mislead.
+    @Test
+    void reportsBadValuesOnce() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        body[11 + 2 + 8 + 9 + 3] = (byte) 0xAA;
+
+        var broken = (TerminalFrame.Received.Broken) TerminalFrame.read(body);
+
+        assertThat(DIALECT.check(broken.partial().message()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Malformed.class, m -> assertThat(m.path()).isEqualTo("4"));
+    }
+
+    @Test
+    void needsTheFirstTraceToDownloadABatchAgain() {
+        var request =
+                golden("sign-on-003").toBuilder()
+                        .set(TRANSACTION, new TransactionField("00", "000007", "701"))
+                        .build();
+
+        assertThat(DIALECT.check(request)).containsExactly(new Finding.Missing(KEYS_OR_TEXT));
+        var complete = request.toBuilder().set(KEYS_OR_TEXT, Bytes.ofHex("303030303031")).build();
+        assertThat(DIALECT.check(complete)).isEmpty();
+    }
+}
