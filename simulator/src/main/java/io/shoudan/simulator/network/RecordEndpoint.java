@@ -14,7 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The record over HTTP: `GET /record?rrn=R`, `GET /net`, `GET /healthz`.
+/// The record over HTTP, as JSON.
+///
+/// - `GET /record?rrn=R`: `entries`, the lines of the file about one transaction, oldest first
+///   ([Entry]), and `net`, what stands of it
+/// - `GET /net`: `totals` by kind and currency and `items`, everything approved and not reversed
+///   ([Net])
+/// - `GET /healthz`: whether the simulator runs
 ///
 /// Safe for any number of threads; at most [#MAX_REQUESTS] are answered at a time, others get 503.
 final class RecordEndpoint implements AutoCloseable {

@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A terminal's memory on disk, readable by its owner only. Replaced as a whole, so that a kill
 /// leaves the old one or the new one.
-final class StateFile implements AutoCloseable {
+///
+/// Not safe for more than one thread; other processes are kept out while it is open.
+public final class StateFile implements AutoCloseable {
 
     private static final long MAX_BYTES = 16 * 1024 * 1024;
 
@@ -32,7 +34,7 @@ final class StateFile implements AutoCloseable {
     /// Takes the file for this process, so that no trace number is used by two.
     ///
     /// @throws UsageMistake if another process has it
-    static StateFile open(Path path) {
+    public static StateFile open(Path path) {
         try {
             var parent = path.toAbsolutePath().getParent();
             if (parent != null) {
@@ -64,7 +66,7 @@ final class StateFile implements AutoCloseable {
     /// The memory as saved last; a blank one if there is none.
     ///
     /// @throws UsageMistake if the file is no terminal's memory
-    Memory load() {
+    public Memory load() {
         try {
             if (!Files.exists(path)) {
                 return Memory.blank();
@@ -80,7 +82,8 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    void save(Memory memory) {
+    /// Replaces the file.
+    public void save(Memory memory) {
         var fresh = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
