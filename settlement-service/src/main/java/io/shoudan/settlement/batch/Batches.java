@@ -61,8 +61,10 @@ public class Batches {
                                        host_foreign_credit_count = :hostForeignCreditCount,
                                        terminal_domestic_debit_minor = :terminalDomesticDebitMinor,
                                        terminal_domestic_debit_count = :terminalDomesticDebitCount,
-                                       terminal_domestic_credit_minor = :terminalDomesticCreditMinor,
-                                       terminal_domestic_credit_count = :terminalDomesticCreditCount,
+                                       terminal_domestic_credit_minor =
+                                           :terminalDomesticCreditMinor,
+                                       terminal_domestic_credit_count =
+                                           :terminalDomesticCreditCount,
                                        terminal_foreign_debit_minor = :terminalForeignDebitMinor,
                                        terminal_foreign_debit_count = :terminalForeignDebitCount,
                                        terminal_foreign_credit_minor = :terminalForeignCreditMinor,
@@ -145,7 +147,10 @@ public class Batches {
     /// All members are here.
     public void apply(long batchId) {
         jdbc.sql(
-                        "update batch set applied_at = :now where batch_id = :batch and applied_at is null")
+                        """
+                        update batch set applied_at = :now
+                         where batch_id = :batch and applied_at is null
+                        """)
                 .param("now", now())
                 .param("batch", batchId)
                 .update();

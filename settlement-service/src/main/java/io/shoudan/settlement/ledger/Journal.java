@@ -39,7 +39,8 @@ public class Journal {
         }
         jdbc.sql(
                         """
-                        insert into journal_entry (source_type, source_id, business_date, posted_at)
+                        insert into journal_entry
+                            (source_type, source_id, business_date, posted_at)
                         select 'SETTLEMENT_LINE', source_id, business_date, :now
                           from unnest(:sources::text[], :dates::date[])
                                as entry (source_id, business_date)
@@ -50,11 +51,13 @@ public class Journal {
                 .update();
         jdbc.sql(
                         """
-                        insert into posting (entry_id, number, account, side, amount_minor, currency)
+                        insert into posting
+                            (entry_id, number, account, side, amount_minor, currency)
                         select entry_id, number, account, side, amount_minor, currency
                           from unnest(:owners::text[], :numbers::int[], :accounts::text[],
                                       :sides::text[], :amounts::bigint[], :currencies::text[])
-                               as posting (source_id, number, account, side, amount_minor, currency)
+                               as posting
+                                  (source_id, number, account, side, amount_minor, currency)
                           join journal_entry
                             on source_type = 'SETTLEMENT_LINE'
                            and journal_entry.source_id = posting.source_id
@@ -73,8 +76,10 @@ public class Journal {
         return jdbc.sql(
                         """
                         select account, currency,
-                               coalesce(sum(amount_minor) filter (where side = 'DEBIT'), 0) as debit,
-                               coalesce(sum(amount_minor) filter (where side = 'CREDIT'), 0) as credit
+                               coalesce(sum(amount_minor) filter (where side = 'DEBIT'), 0)
+                                   as debit,
+                               coalesce(sum(amount_minor) filter (where side = 'CREDIT'), 0)
+                                   as credit
                           from posting
                          group by account, currency
                          order by account, currency

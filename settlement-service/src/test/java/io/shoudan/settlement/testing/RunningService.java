@@ -13,9 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,6 +46,11 @@ public final class RunningService implements AutoCloseable {
                                                 .getPropertySources()
                                                 .addFirst(new MapPropertySource("test", settings)))
                         .run();
+    }
+
+    /// The one that most tests share; it lives as long as the JVM. Stories keep them apart.
+    public static RunningService shared() {
+        return Shared.SERVICE;
     }
 
     public static RunningService start() {
@@ -132,36 +135,15 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    /// All that settlement derived, row by row, without what depends on when it was derived.
-    public List<String> projections() {
-        var rows = new ArrayList<String>();
-        for (var query :
-                List.of(
-                        """
-                        select to_jsonb(line) - 'posted_at' from settlement_line line order by 1
-                        """,
-                        """
-                        select to_jsonb(batch) - 'applied_at' - 'settled_at'
-                               || jsonb_build_object('settled', settled_at is not null)
-                          from batch order by 1
-                        """,
-                        "select to_jsonb(upload) from uploaded_line upload order by 1",
-                        "select to_jsonb(it) from batch_difference it order by 1",
-                        """
-                        select to_jsonb(entry) - 'entry_id' - 'posted_at'
-                               || to_jsonb(posting) - 'entry_id'
-                          from journal_entry entry join posting using (entry_id) order by 1
-                        """,
-                        "select to_jsonb(tariff) from tariff order by 1",
-                        "select to_jsonb(merchant) from merchant order by 1")) {
-            rows.addAll(jdbc().sql(query).query(String.class).list());
-        }
-        return rows;
-    }
-
     @Override
     public void close() {
         http.close();
         context.close();
+    }
+
+    /// Loaded, and so started, by the first [#shared].
+    private static final class Shared {
+
+        static final RunningService SERVICE = start();
     }
 }

@@ -46,6 +46,8 @@ public final class Story {
     private final List<TransactionCaptured> members = new ArrayList<>();
     private final Currency currency;
     private String outletName = "总店";
+    private @Nullable String scheme = "UNIONPAY";
+    private @Nullable String nextTrace;
 
     private Story(int number, String merchantId, Currency currency) {
         this.number = number;
@@ -70,6 +72,17 @@ public final class Story {
 
     public Story atOutlet(String name) {
         this.outletName = name;
+        return this;
+    }
+
+    /// The next member has this trace number instead of the one that is due.
+    public Story onTrace(String traceNumber) {
+        this.nextTrace = traceNumber;
+        return this;
+    }
+
+    public Story withoutScheme() {
+        this.scheme = null;
         return this;
     }
 
@@ -127,6 +140,13 @@ public final class Story {
                 original.transaction().transactionId());
     }
 
+    /// A member of the terminal's next batch; not one of this story's.
+    public TransactionCaptured purchaseAfterTheLast() {
+        var next = new TransactionCaptured(purchase(1).transaction(), batchId() + 1_000_000);
+        members.removeLast();
+        return next;
+    }
+
     private TransactionCaptured add(
             TransactionKind kind, long amountMinor, CardRegion region, @Nullable UUID originalId) {
         int trace = members.size() + 1;
@@ -143,11 +163,11 @@ public final class Story {
                         "O" + number,
                         outletName,
                         "000001",
-                        "%06d".formatted(trace),
+                        nextTrace == null ? "%06d".formatted(trace) : nextTrace,
                         Money.of(amountMinor, currency),
                         CARD,
                         "中国银联",
-                        "UNIONPAY",
+                        scheme,
                         region,
                         "6327%04d%04d".formatted(number, trace),
                         "A%05d".formatted(trace),
@@ -155,6 +175,7 @@ public final class Story {
                         CAPTURED_AT,
                         null,
                         originalId);
+        nextTrace = null;
         var captured = new TransactionCaptured(facts, batchId());
         members.add(captured);
         return captured;
