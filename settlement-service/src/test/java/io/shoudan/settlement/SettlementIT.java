@@ -85,7 +85,7 @@ class SettlementIT {
         var first = story.purchase(1_00);
         var second = story.purchase(2_00);
         say(story.closed(), first);
-        until("the first member", () -> statement("2026-11-23").get("waiting").size() == 1);
+        until("the first member", () -> statement("2026-11-23").path("waiting").size() == 1);
 
         assertThat(batch().get("posted").asBoolean()).isFalse();
         assertThat(statement("2026-11-23").get("netMinor").asLong()).isZero();
@@ -122,7 +122,7 @@ class SettlementIT {
         var purchase = story.purchase(100_00);
         var refund = shop.refund(purchase, 100_00);
         say(refund, shop.closed());
-        until("the refund", () -> statement("2026-11-23").get("waiting").size() == 1);
+        until("the refund", () -> statement("2026-11-23").path("waiting").size() == 1);
         assertThat(statement("2026-11-23").get("waiting").get(0).get("reason").asString())
                 .isEqualTo("ORIGINAL");
 
@@ -140,7 +140,7 @@ class SettlementIT {
         awaitSettled(story);
 
         say(story.reversed(purchase, Story.DATE.plusDays(1)));
-        until("the compensation", () -> statement("2026-11-24").get("lines").size() == 1);
+        until("the compensation", () -> statement("2026-11-24").path("lines").size() == 1);
 
         var compensation = statement("2026-11-24").get("lines").get(0);
         assertThat(compensation.get("kind").asString()).isEqualTo("PURCHASE_REVERSAL");
