@@ -48,7 +48,7 @@ final class MessageReader {
         var pass = readBody(start + dialect.mtiFormat().byteLength(), last);
         var message = new Message(dialect, mti, pass.values, pass.malformed);
         if (pass.readToTheEnd) {
-            message = withoutIgnoredDefects(message, pass);
+            message = withoutOverlookedDefects(message, pass);
         }
         return message.malformed().isEmpty()
                 ? new Read.Complete(message)
@@ -180,23 +180,23 @@ final class MessageReader {
         return fieldEnd;
     }
 
-    /// A bad value in a field that the message's type doesn't look at is no reason to refuse it.
-    private Message withoutIgnoredDefects(Message message, Pass pass) {
+    /// A bad value in a field that the message's type can do without is no reason to refuse it.
+    private Message withoutOverlookedDefects(Message message, Pass pass) {
         var type = dialect.typeOf(message);
         if (type.isEmpty() || pass.malformed.isEmpty()) {
             return message;
         }
         var relevant =
                 pass.malformed.stream()
-                        .filter(defect -> !ignored(type.get(), defect.path()))
+                        .filter(defect -> !overlooked(type.get(), defect.path()))
                         .toList();
         return new Message(dialect, message.mti(), pass.values, relevant);
     }
 
-    private boolean ignored(MessageType type, String path) {
+    private boolean overlooked(MessageType type, String path) {
         for (int number = 2; number <= dialect.lastField(); number++) {
             var field = dialect.field(number).orElse(null);
-            if (field != null && type.ignores(field) && under(path, field.path())) {
+            if (field != null && type.overlooksDefectsOf(field) && under(path, field.path())) {
                 return true;
             }
         }

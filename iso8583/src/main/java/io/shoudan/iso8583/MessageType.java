@@ -18,6 +18,12 @@ public final class MessageType {
         IGNORED
     }
 
+    /// What a bad value in a field that may be absent does to the message.
+    private enum BadOption {
+        MALFORMED,
+        TAKEN_AS_ABSENT
+    }
+
     /// A field whose value singles this type out among those with the same MTI.
     private record Mark<T>(Field<T> field, Predicate<? super T> test) {
 
@@ -42,6 +48,7 @@ public final class MessageType {
     private SequencedSet<Field<?>> allowed = new LinkedHashSet<>();
     private SequencedSet<Field<?>> echoed = new LinkedHashSet<>();
     private Others others = Others.FORBIDDEN;
+    private BadOption badOption = BadOption.MALFORMED;
     private @Nullable MessageType answer;
 
     private MessageType(String mti, String name) {
@@ -58,6 +65,7 @@ public final class MessageType {
         allowed = that.allowed;
         echoed = that.echoed;
         others = that.others;
+        badOption = that.badOption;
         answer = that.answer;
     }
 
@@ -124,6 +132,14 @@ public final class MessageType {
         return copy;
     }
 
+    /// A bad value in a field that could as well be absent counts as absent. For messages that must
+    /// not be refused over a detail, because what they tell has happened already.
+    public MessageType takesBadOptionsAsAbsent() {
+        var copy = new MessageType(this);
+        copy.badOption = BadOption.TAKEN_AS_ABSENT;
+        return copy;
+    }
+
     /// The message that answers this one.
     public MessageType answeredBy(MessageType reply) {
         var copy = new MessageType(this);
@@ -169,6 +185,14 @@ public final class MessageType {
     /// Whether a value of `field` has no meaning in this message and none is looked for.
     public boolean ignores(Field<?> field) {
         return others == Others.IGNORED && !carries(field);
+    }
+
+    /// Whether a bad value of `field` is no reason to call a message of this type malformed.
+    boolean overlooksDefectsOf(Field<?> field) {
+        boolean option =
+                !required.contains(field)
+                        && oneOf.stream().noneMatch(fields -> fields.contains(field));
+        return ignores(field) || (option && badOption == BadOption.TAKEN_AS_ABSENT);
     }
 
     /// All fields that the type names, in no order.

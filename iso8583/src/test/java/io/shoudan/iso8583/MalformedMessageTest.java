@@ -78,7 +78,7 @@ class MalformedMessageTest {
 
     @Test
     void hasNothingToAnswerToWithoutAnMti() {
-        for (var hex : List.of("", "02", "0A00 0000000000000000")) {
+        for (var hex : List.of("", "02", "0A00 00000000 00000000")) {
             var malformed = catchThrowableOfType(MalformedMessage.class, () -> read(hex));
 
             assertThat(malformed.path()).isEqualTo("mti");
@@ -193,7 +193,7 @@ class MalformedMessageTest {
     /// A finding is what gets logged and shown: none may carry a value either.
     @Test
     void findingsHaveNoValues() {
-        var read = read("0200 4000000000000010 166225000000000014 0008 22000007");
+        var read = read("0200 40000000 00000010 166225000000000014 0008 22000007");
 
         var message = ((Read.Broken) read).partial();
         var texts =

@@ -18,6 +18,7 @@ public final class Seeds {
             try {
                 property.accept(new Random(seed));
             } catch (RuntimeException | AssertionError e) {
+                // Whatever went wrong, the seed is what repeats it.
                 throw new AssertionError("seed=" + seed, e);
             }
         }

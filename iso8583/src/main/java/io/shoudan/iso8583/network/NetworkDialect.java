@@ -55,7 +55,8 @@ public final class NetworkDialect {
     public static final Field<String>               PROCESSING_CODE     = Field.of( 3, "Processing code",              exactly(6),           DIGITS);
     /// Amount in minor units of field 49, 0 to 999999999999 (field 4).
     public static final Field<Long>                 AMOUNT              = Field.of( 4, "Amount, in minor units of 49", exactly(12),          DIGITS.as(unsigned(12)));
-    /// When this message was sent first, `MMDDhhmmss`, UTC, 10 digits (field 7). Part of its identity.
+    /// When this message was sent first, `MMDDhhmmss`, UTC, 10 digits (field 7). Part of its
+    /// identity.
     public static final Field<String>               TRANSMISSION_TIME   = Field.of( 7, "Transmission time, MMDDhhmmss", exactly(10),         DIGITS);
     /// Trace number (STAN), 6 digits, counted by the sender on this link (field 11).
     public static final Field<String>               TRACE_NUMBER        = Field.of(11, "System trace audit number",    exactly(6),           DIGITS);
@@ -103,7 +104,8 @@ public final class NetworkDialect {
     public static final Field<String>               ADDITIONAL_AMOUNTS  = Field.of(54, "Additional amounts",           upTo(120, ASCII_LLL), ALPHANUMERIC).hidden();
     /// Chip data, BER-TLV, 1 to 255 bytes as 2 to 510 characters (field 55).
     public static final Field<ChipData>             CHIP_DATA           = Field.of(55, "Chip data",                    upTo(510, ASCII_LLL), HEX.as(CHIP)).maskedBy(ChipData::toString);
-    /// What a network management message is about, 3 digits (field 70): [#SIGN_ON], [#SIGN_OFF], [#ECHO].
+    /// What a network management message is about, 3 digits (field 70): [#SIGN_ON], [#SIGN_OFF],
+    /// [#ECHO].
     public static final Field<String>               NETWORK_CODE        = Field.of(70, "Network management code",      exactly(3),           DIGITS);
     /// Which request a reversal undoes (field 90).
     public static final Field<OriginalDataElements> ORIGINAL            = Field.of(90, "Original data elements",       exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text)).shownAs(OriginalDataElements::text);

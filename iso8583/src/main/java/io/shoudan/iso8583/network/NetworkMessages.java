@@ -1,6 +1,34 @@
 package io.shoudan.iso8583.network;
 
-import static io.shoudan.iso8583.network.NetworkDialect.*;
+import static io.shoudan.iso8583.network.NetworkDialect.ACQUIRER;
+import static io.shoudan.iso8583.network.NetworkDialect.ADDITIONAL_AMOUNTS;
+import static io.shoudan.iso8583.network.NetworkDialect.ADDITIONAL_DATA;
+import static io.shoudan.iso8583.network.NetworkDialect.AMOUNT;
+import static io.shoudan.iso8583.network.NetworkDialect.AUTHORIZATION_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.CARD_SEQUENCE;
+import static io.shoudan.iso8583.network.NetworkDialect.CHIP_DATA;
+import static io.shoudan.iso8583.network.NetworkDialect.CONDITION_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.CURRENCY;
+import static io.shoudan.iso8583.network.NetworkDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.network.NetworkDialect.EXPIRY;
+import static io.shoudan.iso8583.network.NetworkDialect.LOCAL_DATE;
+import static io.shoudan.iso8583.network.NetworkDialect.LOCAL_TIME;
+import static io.shoudan.iso8583.network.NetworkDialect.MERCHANT;
+import static io.shoudan.iso8583.network.NetworkDialect.MERCHANT_CATEGORY;
+import static io.shoudan.iso8583.network.NetworkDialect.MERCHANT_NAME;
+import static io.shoudan.iso8583.network.NetworkDialect.NETWORK_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.ORIGINAL;
+import static io.shoudan.iso8583.network.NetworkDialect.PAN;
+import static io.shoudan.iso8583.network.NetworkDialect.PIN_BLOCK;
+import static io.shoudan.iso8583.network.NetworkDialect.PROCESSING_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.RETRIEVAL_REFERENCE;
+import static io.shoudan.iso8583.network.NetworkDialect.SECURITY_CONTROL;
+import static io.shoudan.iso8583.network.NetworkDialect.SETTLEMENT_DATE;
+import static io.shoudan.iso8583.network.NetworkDialect.TERMINAL;
+import static io.shoudan.iso8583.network.NetworkDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.network.NetworkDialect.TRACK_2;
+import static io.shoudan.iso8583.network.NetworkDialect.TRANSMISSION_TIME;
 
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MessageType;

@@ -54,7 +54,8 @@ public final class TerminalDialect {
     public static final Field<Expiry>              EXPIRY               = Field.of(14, "Expiry, YYMM",                    exactly(4),         BCD.as(EXPIRY_YYMM)).hidden();
     /// Day on which the network settles (field 15).
     public static final Field<MonthDay>            SETTLEMENT_DATE      = Field.of(15, "Settlement date, MMDD",           exactly(4),         BCD.as(DATE_MMDD));
-    /// How card number and PIN were entered, 3 digits (field 22): 01 manual, 02 magnetic stripe, 03 QR, 05 chip, 07 contactless; then 1 with PIN, 2 without.
+    /// How card number and PIN were entered, 3 digits (field 22): 01 manual, 02 magnetic stripe,
+    /// 03 QR, 05 chip, 07 contactless; then 1 with PIN, 2 without.
     public static final Field<String>              ENTRY_MODE           = Field.of(22, "Entry mode",                      exactly(3),         BCD);
     /// Which of several cards with one number, 3 digits (field 23).
     public static final Field<String>              CARD_SEQUENCE        = Field.of(23, "Card sequence number",            exactly(3),         BCD_RIGHT);
@@ -68,7 +69,8 @@ public final class TerminalDialect {
     public static final Field<TrackTwo>            TRACK_2              = Field.of(35, "Track 2",                         upTo(37, BCD_LL),   PACKED_TRACK.as(TrackTwo::of, TrackTwo::clearText, "track 2")).maskedBy(TrackTwo::toString);
     /// Track 3, 1 to 104 characters (field 36).
     public static final Field<TrackThree>          TRACK_3              = Field.of(36, "Track 3",                         upTo(104, BCD_LLL), PACKED_TRACK.as(TrackThree::of, TrackThree::clearText, "track 3")).hidden();
-    /// Our reference to a transaction, 12 characters (field 37): last digit of the year, day of year, 8 digits.
+    /// Our reference to a transaction, 12 characters (field 37): last digit of the year, day of
+    /// year, 8 digits.
     public static final Field<String>              RETRIEVAL_REFERENCE  = Field.of(37, "Retrieval reference number",      exactly(12),        ALPHANUMERIC);
     /// The issuer's approval, 6 characters (field 38).
     public static final Field<String>              AUTHORIZATION_CODE   = Field.of(38, "Authorization code",              exactly(6),         ALPHANUMERIC);
@@ -96,7 +98,8 @@ public final class TerminalDialect {
     public static final Field<ChipData>            CHIP_DATA            = Field.of(55, "Chip data",                       upTo(255, BCD_LLL), BINARY.as(CHIP)).maskedBy(ChipData::toString);
     /// Private to networks, 1 to 999 characters (field 58).
     public static final Field<String>              PRIVATE_58           = Field.of(58, "Private",                         upTo(999, BCD_LLL), TEXT).hidden();
-    /// Terminal information, scanned codes, order numbers (field 59); see [io.shoudan.iso8583.AsciiTlv].
+    /// Terminal information, scanned codes, order numbers (field 59), 1 to 999 characters; see
+    /// [io.shoudan.iso8583.AsciiTlv].
     public static final Field<String>              PRIVATE_59           = Field.of(59, "Terminal information",            upTo(999, BCD_LLL), TEXT).hidden();
     /// Kind of transaction, batch number, network management code (field 60).
     public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField::of, TransactionField::text, "11 to 14 or 17 digits")).shownAs(TransactionField::text);

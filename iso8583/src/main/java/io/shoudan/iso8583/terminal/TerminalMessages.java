@@ -1,6 +1,39 @@
 package io.shoudan.iso8583.terminal;
 
-import static io.shoudan.iso8583.terminal.TerminalDialect.*;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_AMOUNTS;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_DATA;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AUTHORIZATION_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CARD_SEQUENCE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.EXPIRY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
+import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_DATE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_TIME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.OPERATOR_OR_SCHEME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ORIGINAL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_BLOCK;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_CAPTURE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PRIVATE_58;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PRIVATE_59;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PROCESSING_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACK_2;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACK_3;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.Message;
@@ -68,18 +101,21 @@ final class TerminalMessages {
             case BALANCE -> financial(cardRead(type.requires(CURRENCY)), kind);
             case PURCHASE, PRE_AUTHORIZATION ->
                     financial(cardRead(type.requires(AMOUNT, CURRENCY)), kind);
-            case VOID, PRE_AUTHORIZATION_VOID, COMPLETION, COMPLETION_VOID, COMPLETION_ADVICE ->
+            case VOID, PRE_AUTHORIZATION_VOID, COMPLETION, COMPLETION_VOID ->
                     financial(type.requires(AMOUNT, CURRENCY, ORIGINAL), kind);
-            case REFUND, TIP_ADJUSTMENT ->
-                    financial(
-                            type.requires(AMOUNT, CURRENCY)
-                                    .requiresOneOf(ORIGINAL, RETRIEVAL_REFERENCE),
-                            kind);
-            case OFFLINE_SALE -> financial(type.requires(AMOUNT, CURRENCY), kind);
-            // Money already moved is not held up for want of a reason or of circumstances.
+            case REFUND -> financial(namingAnOriginal(type), kind);
+            // Money already moved is not held up over a detail: terminals would resend for ever.
+            case TIP_ADJUSTMENT ->
+                    financial(namingAnOriginal(type), kind).takesBadOptionsAsAbsent();
+            case OFFLINE_SALE ->
+                    financial(type.requires(AMOUNT, CURRENCY), kind).takesBadOptionsAsAbsent();
+            case COMPLETION_ADVICE ->
+                    financial(type.requires(AMOUNT, CURRENCY, ORIGINAL), kind)
+                            .takesBadOptionsAsAbsent();
             case REVERSAL ->
                     financial(type.requires(PROCESSING_CODE, AMOUNT), kind)
-                            .allows(RESPONSE_CODE, CONDITION_CODE, CURRENCY);
+                            .allows(RESPONSE_CODE, CONDITION_CODE, CURRENCY)
+                            .takesBadOptionsAsAbsent();
         };
     }
 
@@ -95,6 +131,11 @@ final class TerminalMessages {
             type = type.when(CONDITION_CODE, kind.conditionCode().get()::equals);
         }
         return type;
+    }
+
+    /// Refers to an earlier transaction, by its batch and trace or by our reference.
+    private static MessageType namingAnOriginal(MessageType type) {
+        return type.requires(AMOUNT, CURRENCY).requiresOneOf(ORIGINAL, RETRIEVAL_REFERENCE);
     }
 
     /// A card was there, and perhaps a PIN was entered.

@@ -1,6 +1,25 @@
 package io.shoudan.iso8583.network;
 
-import static io.shoudan.iso8583.network.NetworkDialect.*;
+import static io.shoudan.iso8583.network.NetworkDialect.ACQUIRER;
+import static io.shoudan.iso8583.network.NetworkDialect.AMOUNT;
+import static io.shoudan.iso8583.network.NetworkDialect.CHIP_DATA;
+import static io.shoudan.iso8583.network.NetworkDialect.CONDITION_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.CURRENCY;
+import static io.shoudan.iso8583.network.NetworkDialect.DIALECT;
+import static io.shoudan.iso8583.network.NetworkDialect.ECHO;
+import static io.shoudan.iso8583.network.NetworkDialect.MERCHANT;
+import static io.shoudan.iso8583.network.NetworkDialect.MERCHANT_CATEGORY;
+import static io.shoudan.iso8583.network.NetworkDialect.NETWORK_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.ORIGINAL;
+import static io.shoudan.iso8583.network.NetworkDialect.PAN;
+import static io.shoudan.iso8583.network.NetworkDialect.PIN_BLOCK;
+import static io.shoudan.iso8583.network.NetworkDialect.PROCESSING_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.network.NetworkDialect.RETRIEVAL_REFERENCE;
+import static io.shoudan.iso8583.network.NetworkDialect.TERMINAL;
+import static io.shoudan.iso8583.network.NetworkDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.network.NetworkDialect.TRACK_2;
+import static io.shoudan.iso8583.network.NetworkDialect.TRANSMISSION_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

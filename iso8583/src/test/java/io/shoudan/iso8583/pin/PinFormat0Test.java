@@ -62,7 +62,6 @@ class PinFormat0Test {
             strings = {
                 "",
                 "0412340000000",
-                "14123400000000",
                 "1412AC89ABCDEF67",
                 "0312AC89ABCDEF67",
                 "0D12AC89ABCDEF67",

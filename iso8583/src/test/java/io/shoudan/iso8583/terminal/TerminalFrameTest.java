@@ -1,6 +1,26 @@
 package io.shoudan.iso8583.terminal;
 
-import static io.shoudan.iso8583.terminal.TerminalDialect.*;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AUTHORIZATION_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.DIALECT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.EXPIRY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
+import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_DATE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_TIME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.OPERATOR_OR_SCHEME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_BLOCK;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PROCESSING_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SM4_DIALECT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -196,6 +216,27 @@ class TerminalFrameTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Tpdu(256, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Tpdu(0, -1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Tpdu(0, 0, 65_536));
+    }
+
+    /// A purchase with a bad expiry can be entered again. A reversal can't: refused, it would be
+    /// sent for ever while the money stays reserved.
+    @Test
+    void takesABadDetailOfAReversalAsAbsent() {
+        int expiryAt = 11 + 2 + 8 + 9 + 3 + 6 + 3;
+        var purchase = GoldenFrame.named("purchase-manual").body();
+        var reversal = GoldenFrame.named("reversal-no-answer").body();
+        assertThat(Bytes.of(reversal, expiryAt, 2).hex()).isEqualTo("3012");
+        purchase[expiryAt + 1] = 0x13;
+        reversal[expiryAt + 1] = 0x13;
+
+        assertThat(TerminalFrame.read(purchase)).isInstanceOf(Received.Broken.class);
+        var message = TerminalFrame.unpack(reversal).message();
+        assertThat(message.has(EXPIRY)).isFalse();
+        assertThat(DIALECT.check(message)).isEmpty();
+
+        // The trace number is what the original is found by.
+        reversal[expiryAt - 1] = (byte) 0xAA;
+        assertThat(TerminalFrame.read(reversal)).isInstanceOf(Received.Broken.class);
     }
 
     /// Field 13 of a request has no meaning, so that a bad one is no reason to refuse a purchase.

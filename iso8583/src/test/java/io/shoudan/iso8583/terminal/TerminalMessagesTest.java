@@ -1,6 +1,16 @@
 package io.shoudan.iso8583.terminal;
 
-import static io.shoudan.iso8583.terminal.TerminalDialect.*;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.DIALECT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT_NAME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PROCESSING_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.iso8583.Bytes;
