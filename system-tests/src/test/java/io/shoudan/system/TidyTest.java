@@ -52,10 +52,14 @@ class TidyTest {
     void linesFitTheirReader() {
         List<String> tooLong = new ArrayList<>();
         for (var file : TREE.javaFiles()) {
+            boolean table = false;
             for (int i = 0; i < file.lines().size(); i++) {
                 String line = file.lines().get(i);
+                // Tables are fenced off from the formatter: broken rows would be harder to read.
+                table = line.contains("// spotless:off") || table && !line.contains("// spotless:on");
                 // An import can't be broken, and Spring's names are what they are.
-                if (!line.startsWith("import ")
+                if (!table
+                        && !line.startsWith("import ")
                         && line.codePointCount(0, line.length()) > MAX_COLUMNS) {
                     tooLong.add(file.at(i));
                 }
