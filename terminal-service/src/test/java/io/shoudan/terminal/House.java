@@ -15,6 +15,10 @@ import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestServers;
 import io.shoudan.terminal.iso.TerminalListener;
 import io.shoudan.terminal.session.MainKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -74,6 +78,15 @@ final class House implements AutoCloseable {
         return new House(settings, new MovableClock(), transactions);
     }
 
+    /// Does without a transaction-service: nobody listens where it should be.
+    static String nobody() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "http://127.0.0.1:" + socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The house that tests share which neither stop it nor need special settings.
     static House shared() {
         return Shared.HOUSE;
@@ -86,7 +99,14 @@ final class House implements AutoCloseable {
 
     /// Another instance on the same database.
     House another() {
-        return new House(settings, clock, transactions);
+        return another(Map.of());
+    }
+
+    /// Another instance on the same database, with other settings.
+    House another(Map<String, Object> special) {
+        var all = new HashMap<>(settings);
+        all.putAll(special);
+        return new House(all, clock, transactions);
     }
 
     private static ConfigurableApplicationContext start(
@@ -145,7 +165,11 @@ final class House implements AutoCloseable {
     }
 
     void loadMainKey(String terminalId) {
-        var key = Bytes.ofHex(MAIN_KEY).toArray();
+        loadMainKey(terminalId, MAIN_KEY);
+    }
+
+    void loadMainKey(String terminalId, String mainKey) {
+        var key = Bytes.ofHex(mainKey).toArray();
         var transport = Bytes.ofHex(TRANSPORT_KEY).toArray();
         context.getBean(MainKeys.class)
                 .load(

@@ -199,11 +199,15 @@ final class TestTerminal implements AutoCloseable {
             var in = connection().getInputStream();
             var frame =
                     new FrameReader(in, TerminalFrame.MIN_BYTES, TerminalFrame.MAX_BYTES).next();
+            if (frame.isEmpty()) {
+                close();
+            }
             return frame.map(TerminalFrame::unpack);
         } catch (java.net.SocketTimeoutException e) {
             throw new AssertionError("must be answered or closed within 30 s", e);
         } catch (IOException _) {
             // Reset: closed, too.
+            close();
             return Optional.empty();
         }
     }

@@ -1,0 +1,269 @@
+package io.shoudan.terminal;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_BLOCK;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_CAPTURE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
+import static io.shoudan.terminal.FakeTransactionService.REVERSALS;
+import static io.shoudan.terminal.FakeTransactionService.TRANSACTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.contracts.merchant.model.BindingStatus;
+import io.shoudan.contracts.merchant.model.MerchantStatus;
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.PinBlock;
+import io.shoudan.iso8583.framing.FrameWriter;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TransactionField;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every request that must not get far: what the terminal hears, whether it is asked to sign on,
+/// whether the answer has a MAC, what is remembered. None reaches transaction-service.
+class HostChecksIT {
+
+    private static final String OTHER_MERCHANT = "898310058120002";
+    private static final String SUSPENDED_MERCHANT = "898310058120003";
+    private static final String OTHER_MAIN_KEY = "1123456789ABCDEFFEDCBA9876543210";
+
+    private final House house = House.shared();
+    private final TestTerminal terminal = house.newTerminal();
+
+    private final Map<String, Function<Message.Builder, Message.Builder>> changes =
+            Map.ofEntries(
+                    Map.entry("is as it should be", it -> it),
+                    Map.entry("has no amount", it -> it.remove(AMOUNT)),
+                    Map.entry("has no currency", it -> it.remove(CURRENCY)),
+                    Map.entry("has no entry mode", it -> it.remove(ENTRY_MODE)),
+                    Map.entry("has no trace number", it -> it.remove(TRACE_NUMBER)),
+                    Map.entry("has an unknown currency", it -> it.set(CURRENCY, "000")),
+                    Map.entry(
+                            "is of an unknown type",
+                            it -> it.set(TRANSACTION, TransactionField.of("99000007000"))),
+                    Map.entry(
+                            "names an unknown merchant", it -> it.set(MERCHANT, "000000000000000")),
+                    Map.entry("names another merchant", it -> it.set(MERCHANT, OTHER_MERCHANT)),
+                    Map.entry(
+                            "names a suspended merchant",
+                            it -> it.set(MERCHANT, SUSPENDED_MERCHANT)),
+                    Map.entry("has an unreadable PIN", HostChecksIT::withUnreadablePin));
+
+    private static Message.Builder withUnreadablePin(Message.Builder purchase) {
+        return purchase.set(ENTRY_MODE, "011")
+                .set(PIN_CAPTURE_CODE, "12")
+                .set(PIN_BLOCK, PinBlock.of(new byte[8]))
+                .set(SECURITY_CONTROL, "2600000000000000");
+    }
+
+    @BeforeEach
+    void knowMerchants() {
+        house.merchant(OTHER_MERCHANT, 1, MerchantStatus.ACTIVE);
+        house.merchant(SUSPENDED_MERCHANT, 1, MerchantStatus.SUSPENDED);
+        house.transactions().forget();
+    }
+
+    @AfterEach
+    void hangUp() {
+        terminal.close();
+    }
+
+    @ParameterizedTest(name = "a purchase that {0}, by a terminal that {1}")
+    @CsvSource(
+            delimiter = '|',
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    the purchase               | the terminal      | code | nibble | MAC | cause
+                    has no amount              | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
+                    has no currency            | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
+                    has no entry mode          | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
+                    has no trace number        | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
+                    has an unknown currency    | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
+                    has no amount              | is unknown        | 30   | 0      | no  | MESSAGE_MALFORMED
+                    is of an unknown type      | is signed on      | 40   | 0      | no  | MESSAGE_UNSUPPORTED
+                    is as it should be         | is unknown        | 97   | 0      | no  | TERMINAL_UNKNOWN
+                    names an unknown merchant  | is unknown        | 97   | 0      | no  | TERMINAL_UNKNOWN
+                    names an unknown merchant  | is signed on      | 03   | 0      | no  | MERCHANT_NOT_ACTIVE
+                    names a suspended merchant | is signed on      | 03   | 0      | no  | MERCHANT_NOT_ACTIVE
+                    names another merchant     | is signed on      | 58   | 0      | no  | TERMINAL_NOT_ACTIVE
+                    is as it should be         | is suspended      | 58   | 0      | no  | TERMINAL_NOT_ACTIVE
+                    is as it should be         | is retired        | 58   | 0      | no  | TERMINAL_NOT_ACTIVE
+                    is as it should be         | never signed on   | 77   | 3      | no  | NOT_SIGNED_ON
+                    is as it should be         | has a new main key | 77  | 3      | no  | KEY_MISMATCH
+                    is as it should be         | has a wrong key   | A0   | 0      | no  | MAC_FAILED
+                    has an unreadable PIN      | has a wrong key   | A0   | 0      | no  | MAC_FAILED
+                    has an unreadable PIN      | is signed on      | 99   | 3      | yes | PIN_BLOCK_UNREADABLE
+                    """)
+    void refuses(
+            String change,
+            String state,
+            String code,
+            String nibble,
+            String authenticated,
+            String cause) {
+        try (var sender = in(state)) {
+            var request =
+                    changes.getOrDefault(change, it -> it).apply(sender.purchase(100)).build();
+
+            var answer = sender.sendSigned(request);
+
+            assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo(code);
+            assertThat(answer.header().text()).isEqualTo("61310" + nibble + "310000");
+            assertThat(answer.message().has(MAC)).isEqualTo(authenticated.equals("yes"));
+            assertThat(answer.message().find(TRACE_NUMBER)).isEqualTo(request.find(TRACE_NUMBER));
+            assertThat(lastCause(sender.id())).isEqualTo(cause);
+            assertThat(house.transactions().calls(TRANSACTIONS)).isEmpty();
+        }
+    }
+
+    private TestTerminal in(String state) {
+        switch (state) {
+            case "is unknown" -> {
+                return house.terminal("99999998").withMacKey("0123456789ABCDEF");
+            }
+            case "never signed on" -> {
+                return terminal.withMacKey("0123456789ABCDEF");
+            }
+            default -> terminal.signOn("003");
+        }
+        switch (state) {
+            case "is suspended" -> bind(BindingStatus.SUSPENDED);
+            case "is retired" -> bind(BindingStatus.RETIRED);
+            case "has a new main key" -> house.loadMainKey(terminal.id(), OTHER_MAIN_KEY);
+            case "has a wrong key" -> terminal.withMacKey("0123456789ABCDEF");
+            default -> assertThat(state).isEqualTo("is signed on");
+        }
+        return terminal;
+    }
+
+    private void bind(BindingStatus status) {
+        house.bind(terminal.id(), House.MERCHANT, "POS-1", status);
+    }
+
+    private String lastCause(String terminalId) {
+        return house.jdbc()
+                .sql(
+                        """
+                        select cause from attempt
+                         where terminal_id = :terminal
+                         order by id desc
+                         limit 1
+                        """)
+                .param("terminal", terminalId)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void asksToSignOnAfterTheThirdBadMacInARow() {
+        terminal.signOn("003");
+        var good = Bytes.of(terminal.macKey()).hex();
+
+        terminal.withMacKey("0123456789ABCDEF");
+        assertThat(nibbleAfterAPurchase()).isEqualTo('0');
+        assertThat(nibbleAfterAPurchase()).isEqualTo('0');
+        terminal.withMacKey(good);
+        assertThat(nibbleAfterAPurchase()).isEqualTo('0');
+        terminal.withMacKey("0123456789ABCDEF");
+        assertThat(nibbleAfterAPurchase()).isEqualTo('0');
+        // Without a MAC is as bad as with a wrong one.
+        assertThat(terminal.send(terminal.purchase(100).build()).get(RESPONSE_CODE))
+                .isEqualTo("A0");
+        assertThat(nibbleAfterAPurchase()).isEqualTo('3');
+        assertThat(nibbleAfterAPurchase()).isEqualTo('3');
+    }
+
+    private char nibbleAfterAPurchase() {
+        return terminal.sendSigned(terminal.purchase(100).build()).header().text().charAt(5);
+    }
+
+    @Test
+    void neverHoldsUpAReversal() {
+        terminal.signOn("003");
+        bind(BindingStatus.SUSPENDED);
+        house.merchant(House.MERCHANT, 2, MerchantStatus.SUSPENDED);
+        try {
+            var answer = terminal.sendSigned(reversal()).message();
+
+            assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
+            assertThat(answer.has(MAC)).isTrue();
+            var asked = house.transactions().lastCall(REVERSALS).body();
+            assertThat(asked.get("reason").asString()).isEqualTo("NO_ANSWER");
+            assertThat(asked.get("kind").asString()).isEqualTo("PURCHASE");
+        } finally {
+            house.merchant(House.MERCHANT, 3, MerchantStatus.ACTIVE);
+        }
+    }
+
+    @Test
+    void believesNoReversalWithoutAMac() {
+        terminal.signOn("003");
+
+        assertThat(terminal.send(reversal()).get(RESPONSE_CODE)).isEqualTo("A0");
+        assertThat(house.transactions().calls(REVERSALS)).isEmpty();
+    }
+
+    private Message reversal() {
+        var purchase = terminal.purchase(100).build();
+        return Message.builder(purchase.dialect(), "0400")
+                .copy(purchase, purchase.fields())
+                .set(RESPONSE_CODE, "98")
+                .build();
+    }
+
+    @Test
+    void answersAnUnknownMessageWithForty() {
+        terminal.signOn("003");
+
+        var answer = terminal.sendSigned(terminal.request("0940").build()).message();
+
+        assertThat(answer.mti()).isEqualTo("0950");
+        assertThat(answer.get(RESPONSE_CODE)).isEqualTo("40");
+    }
+
+    /// Bit 1 would announce a second bitmap, bit 7 a field that the protocol doesn't have.
+    @ParameterizedTest
+    @CsvSource({"1", "7"})
+    void echoesWhatItReadOfAMessageWithAnUnknownBit(int bit) {
+        terminal.signOn("003");
+        var body = withBit(terminal.signed(terminal.purchase(100).build()), bit);
+        terminal.write(FrameWriter.framed(body));
+
+        if (bit == 1) {
+            var answer = terminal.read().orElseThrow().message();
+            assertThat(answer.get(RESPONSE_CODE)).isEqualTo("30");
+            assertThat(answer.get(AMOUNT)).isEqualTo(100);
+        } else {
+            // Nothing behind field 7 can be read, and with it neither trace nor terminal.
+            assertThat(terminal.read()).isEmpty();
+        }
+    }
+
+    private static byte[] withBit(TerminalFrame frame, int bit) {
+        var body = frame.body();
+        body[13 + (bit - 1) / 8] |= (byte) (0x80 >> (bit - 1) % 8);
+        return body;
+    }
+
+    @Test
+    void dropsAnswersThatNobodyAskedFor() {
+        terminal.signOn("003");
+        terminal.write(GoldenFrames.bytes("purchase-approved"));
+
+        assertThat(nibbleAfterAPurchase()).isEqualTo('0');
+        assertThat(house.transactions().calls(TRANSACTIONS)).hasSize(1);
+    }
+}
