@@ -49,16 +49,13 @@ class HostChecksIT {
                     Map.entry("has no currency", it -> it.remove(CURRENCY)),
                     Map.entry("has no entry mode", it -> it.remove(ENTRY_MODE)),
                     Map.entry("has no trace number", it -> it.remove(TRACE_NUMBER)),
-                    Map.entry("has an unknown currency", it -> it.set(CURRENCY, "000")),
+                    Map.entry("has no real currency", it -> it.set(CURRENCY, "000")),
                     Map.entry(
                             "is of an unknown type",
                             it -> it.set(TRANSACTION, TransactionField.of("99000007000"))),
-                    Map.entry(
-                            "names an unknown merchant", it -> it.set(MERCHANT, "000000000000000")),
-                    Map.entry("names another merchant", it -> it.set(MERCHANT, OTHER_MERCHANT)),
-                    Map.entry(
-                            "names a suspended merchant",
-                            it -> it.set(MERCHANT, SUSPENDED_MERCHANT)),
+                    Map.entry("is of no merchant", it -> it.set(MERCHANT, "000000000000000")),
+                    Map.entry("is of another's", it -> it.set(MERCHANT, OTHER_MERCHANT)),
+                    Map.entry("is of a suspended one", it -> it.set(MERCHANT, SUSPENDED_MERCHANT)),
                     Map.entry("has an unreadable PIN", HostChecksIT::withUnreadablePin));
 
     private static Message.Builder withUnreadablePin(Message.Builder purchase) {
@@ -86,34 +83,28 @@ class HostChecksIT {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    the purchase               | the terminal      | code | nibble | MAC | cause
-                    has no amount              | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
-                    has no currency            | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
-                    has no entry mode          | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
-                    has no trace number        | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
-                    has an unknown currency    | is signed on      | 30   | 0      | no  | MESSAGE_MALFORMED
-                    has no amount              | is unknown        | 30   | 0      | no  | MESSAGE_MALFORMED
-                    is of an unknown type      | is signed on      | 40   | 0      | no  | MESSAGE_UNSUPPORTED
-                    is as it should be         | is unknown        | 97   | 0      | no  | TERMINAL_UNKNOWN
-                    names an unknown merchant  | is unknown        | 97   | 0      | no  | TERMINAL_UNKNOWN
-                    names an unknown merchant  | is signed on      | 03   | 0      | no  | MERCHANT_NOT_ACTIVE
-                    names a suspended merchant | is signed on      | 03   | 0      | no  | MERCHANT_NOT_ACTIVE
-                    names another merchant     | is signed on      | 58   | 0      | no  | TERMINAL_NOT_ACTIVE
-                    is as it should be         | is suspended      | 58   | 0      | no  | TERMINAL_NOT_ACTIVE
-                    is as it should be         | is retired        | 58   | 0      | no  | TERMINAL_NOT_ACTIVE
-                    is as it should be         | never signed on   | 77   | 3      | no  | NOT_SIGNED_ON
-                    is as it should be         | has a new main key | 77  | 3      | no  | KEY_MISMATCH
-                    is as it should be         | has a wrong key   | A0   | 0      | no  | MAC_FAILED
-                    has an unreadable PIN      | has a wrong key   | A0   | 0      | no  | MAC_FAILED
-                    has an unreadable PIN      | is signed on      | 99   | 3      | yes | PIN_BLOCK_UNREADABLE
+                    the purchase          | the terminal    | code | nibble | cause
+                    has no amount         | is signed on    | 30   | 0      | MESSAGE_MALFORMED
+                    has no currency       | is signed on    | 30   | 0      | MESSAGE_MALFORMED
+                    has no entry mode     | is signed on    | 30   | 0      | MESSAGE_MALFORMED
+                    has no trace number   | is signed on    | 30   | 0      | MESSAGE_MALFORMED
+                    has no real currency  | is signed on    | 30   | 0      | MESSAGE_MALFORMED
+                    has no amount         | is unknown      | 30   | 0      | MESSAGE_MALFORMED
+                    is of an unknown type | is signed on    | 40   | 0      | MESSAGE_UNSUPPORTED
+                    is as it should be    | is unknown      | 97   | 0      | TERMINAL_UNKNOWN
+                    is of no merchant     | is unknown      | 97   | 0      | TERMINAL_UNKNOWN
+                    is of no merchant     | is signed on    | 03   | 0      | MERCHANT_NOT_ACTIVE
+                    is of a suspended one | is signed on    | 03   | 0      | MERCHANT_NOT_ACTIVE
+                    is of another's       | is signed on    | 58   | 0      | TERMINAL_NOT_ACTIVE
+                    is as it should be    | is suspended    | 58   | 0      | TERMINAL_NOT_ACTIVE
+                    is as it should be    | is retired      | 58   | 0      | TERMINAL_NOT_ACTIVE
+                    is as it should be    | never signed on | 77   | 3      | NOT_SIGNED_ON
+                    is as it should be    | is re-keyed     | 77   | 3      | KEY_MISMATCH
+                    is as it should be    | has a wrong key | A0   | 0      | MAC_FAILED
+                    has an unreadable PIN | has a wrong key | A0   | 0      | MAC_FAILED
+                    has an unreadable PIN | is signed on    | 99   | 3      | PIN_BLOCK_UNREADABLE
                     """)
-    void refuses(
-            String change,
-            String state,
-            String code,
-            String nibble,
-            String authenticated,
-            String cause) {
+    void refuses(String change, String state, String code, String nibble, String cause) {
         try (var sender = in(state)) {
             var request =
                     changes.getOrDefault(change, it -> it).apply(sender.purchase(100)).build();
@@ -122,7 +113,8 @@ class HostChecksIT {
 
             assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo(code);
             assertThat(answer.header().text()).isEqualTo("61310" + nibble + "310000");
-            assertThat(answer.message().has(MAC)).isEqualTo(authenticated.equals("yes"));
+            // There is a key to sign with once the MAC was found right.
+            assertThat(answer.message().has(MAC)).isEqualTo(code.equals("99"));
             assertThat(answer.message().find(TRACE_NUMBER)).isEqualTo(request.find(TRACE_NUMBER));
             assertThat(lastCause(sender.id())).isEqualTo(cause);
             assertThat(house.transactions().calls(TRANSACTIONS)).isEmpty();
@@ -142,7 +134,7 @@ class HostChecksIT {
         switch (state) {
             case "is suspended" -> bind(BindingStatus.SUSPENDED);
             case "is retired" -> bind(BindingStatus.RETIRED);
-            case "has a new main key" -> house.loadMainKey(terminal.id(), OTHER_MAIN_KEY);
+            case "is re-keyed" -> house.loadMainKey(terminal.id(), OTHER_MAIN_KEY);
             case "has a wrong key" -> terminal.withMacKey("0123456789ABCDEF");
             default -> assertThat(state).isEqualTo("is signed on");
         }

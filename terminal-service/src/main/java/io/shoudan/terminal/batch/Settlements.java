@@ -7,13 +7,14 @@ import io.shoudan.contracts.transaction.model.BatchSettlement;
 import io.shoudan.contracts.transaction.model.BatchSettlementOutcome;
 import io.shoudan.contracts.transaction.model.Totals;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.terminal.SettlementTotals;
+import io.shoudan.iso8583.terminal.SettlementTotals.Comparison;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
 import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
-import io.shoudan.terminal.field.BatchTotals;
 import io.shoudan.terminal.field.Currencies;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
@@ -26,9 +27,6 @@ public class Settlements {
 
     /// What a terminal settles in that doesn't say: field 49 is optional in a 0500.
     private static final String YUAN = "156";
-
-    private static final int BALANCED = 1;
-    private static final int NOT_BALANCED = 2;
 
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
@@ -59,7 +57,7 @@ public class Settlements {
 
     private static BatchSettlement toRequest(CheckedRequest request) {
         var message = request.message();
-        var totals = BatchTotals.of(message.get(ADDITIONAL_DATA)).orElseThrow();
+        var totals = SettlementTotals.of(message.get(ADDITIONAL_DATA));
         var currency = Currencies.of(message.find(CURRENCY).orElse(YUAN)).orElseThrow();
         return new BatchSettlement(
                 request.terminalId(),
@@ -71,7 +69,7 @@ public class Settlements {
                 toTotals(totals.foreign()));
     }
 
-    private static Totals toTotals(BatchTotals.Half half) {
+    private static Totals toTotals(SettlementTotals.Half half) {
         return new Totals(
                 half.debitMinor(), half.debitCount(), half.creditMinor(), half.creditCount());
     }
@@ -97,19 +95,19 @@ public class Settlements {
         var foreign = outcome.getForeign();
         if (domestic != null && foreign != null) {
             var ours =
-                    new BatchTotals(
+                    new SettlementTotals(
                             half(domestic, outcome.getDomesticBalanced()),
                             half(foreign, outcome.getForeignBalanced()));
             reply.set(ADDITIONAL_DATA, ours.text());
         }
     }
 
-    private static BatchTotals.Half half(Totals totals, @Nullable Boolean balanced) {
-        return new BatchTotals.Half(
+    private static SettlementTotals.Half half(Totals totals, @Nullable Boolean balanced) {
+        return new SettlementTotals.Half(
                 totals.getDebitMinor(),
                 totals.getDebitCount(),
                 totals.getCreditMinor(),
                 totals.getCreditCount(),
-                Boolean.TRUE.equals(balanced) ? BALANCED : NOT_BALANCED);
+                Boolean.TRUE.equals(balanced) ? Comparison.BALANCED : Comparison.UNBALANCED);
     }
 }

@@ -8,13 +8,13 @@ import io.shoudan.contracts.transaction.model.BatchUploadEnd;
 import io.shoudan.contracts.transaction.model.BatchUploadOutcome;
 import io.shoudan.contracts.transaction.model.CardRegion;
 import io.shoudan.contracts.transaction.model.UploadLine;
+import io.shoudan.iso8583.terminal.BatchLine;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
 import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
-import io.shoudan.terminal.field.UploadedLines;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
 import org.springframework.stereotype.Component;
@@ -25,6 +25,9 @@ public class Uploads {
 
     /// 60.3 of the end of an upload whose batch had balanced.
     private static final String BALANCED = "207";
+
+    /// Of the count in front of the lines, which is all that the answer repeats.
+    private static final int COUNT_DIGITS = 2;
 
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
@@ -44,15 +47,15 @@ public class Uploads {
 
     /// Takes in some lines of a batch as the terminal has them.
     public Reply upload(CheckedRequest request) {
-        var lines = UploadedLines.of(request.message().get(ADDITIONAL_DATA)).orElseThrow();
+        var field = request.message().get(ADDITIONAL_DATA);
         var upload =
                 new BatchUpload(
                         request.terminalId(),
                         request.merchantId(),
                         request.batchNumber(),
                         request.traceNumber(),
-                        lines.lines().stream().map(Uploads::toLine).toList());
-        return answer(request, transactions.upload(upload), lines.count());
+                        BatchLine.parse(field).stream().map(Uploads::toLine).toList());
+        return answer(request, transactions.upload(upload), field.substring(0, COUNT_DIGITS));
     }
 
     /// The terminal has sent all lines.
@@ -66,15 +69,18 @@ public class Uploads {
                         request.batchNumber(),
                         request.traceNumber(),
                         message.get(TRANSACTION).networkCode().equals(BALANCED),
-                        Integer.parseInt(count));
+                        BatchLine.parseTotal(count));
         return answer(request, transactions.endUpload(end), count);
     }
 
-    private static UploadLine toLine(UploadedLines.Line line) {
+    private static UploadLine toLine(BatchLine line) {
         return new UploadLine(
-                line.domestic() ? CardRegion.DOMESTIC : CardRegion.FOREIGN,
+                switch (line.origin()) {
+                    case DOMESTIC -> CardRegion.DOMESTIC;
+                    case FOREIGN -> CardRegion.FOREIGN;
+                },
                 line.traceNumber(),
-                line.clearPan(),
+                line.pan().clearText(),
                 line.amountMinor());
     }
 

@@ -2,13 +2,14 @@ package io.shoudan.terminal.check;
 
 import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.terminal.BatchLine;
+import io.shoudan.iso8583.terminal.SettlementTotals;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TransactionKind;
-import io.shoudan.terminal.field.BatchTotals;
 import io.shoudan.terminal.field.Currencies;
-import io.shoudan.terminal.field.UploadedLines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ final class FormCheck {
     /// What a merchant's number can be; anything else is nobody's.
     private static final Pattern MERCHANT = Pattern.compile("[0-9A-Za-z ]{15}");
 
-    private static final int COUNT_DIGITS = 4;
     private static final int MAX_DETAIL = 500;
 
     private FormCheck() {}
@@ -52,28 +52,26 @@ final class FormCheck {
         message.find(TerminalDialect.CURRENCY)
                 .filter(code -> Currencies.of(code).isEmpty())
                 .ifPresent(_ -> defects.add("field 49: must be a currency in circulation"));
-        var data = message.find(TerminalDialect.ADDITIONAL_DATA).orElse("");
-        switch (kind) {
-            case BATCH_SETTLEMENT -> {
-                if (BatchTotals.of(data).isEmpty()) {
-                    defects.add("field 48: must be 62 digits");
-                }
-            }
-            case BATCH_UPLOAD -> {
-                if (UploadedLines.of(data).isEmpty()) {
-                    defects.add("field 48: must be a count of 1 to 8 and as many lines");
-                }
-            }
-            case BATCH_UPLOAD_END -> {
-                if (data.length() != COUNT_DIGITS) {
-                    defects.add("field 48: must be 4 digits");
-                }
-            }
-            default -> {
-                // Nothing that the dialect hasn't checked.
-            }
-        }
+        additionalData(kind, message.find(TerminalDialect.ADDITIONAL_DATA).orElse(""))
+                .ifPresent(defects::add);
         return defects;
+    }
+
+    /// Field 48, whose form depends on the kind. What it must be is in the exception, without the
+    /// value.
+    private static Optional<String> additionalData(TransactionKind kind, String digits) {
+        try {
+            boolean empty =
+                    switch (kind) {
+                        case BATCH_SETTLEMENT -> SettlementTotals.of(digits).text().isEmpty();
+                        case BATCH_UPLOAD -> BatchLine.parse(digits).isEmpty();
+                        case BATCH_UPLOAD_END -> BatchLine.parseTotal(digits) < 0;
+                        default -> false;
+                    };
+            return empty ? Optional.of("field 48: must have a line at least") : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("field 48: " + e.getMessage());
+        }
     }
 
     private static String shortened(List<String> texts) {

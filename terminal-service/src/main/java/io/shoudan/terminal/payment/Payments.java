@@ -16,17 +16,19 @@ import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.terminal.BalanceField;
+import io.shoudan.iso8583.terminal.OperatorField;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
 import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
-import io.shoudan.terminal.field.OperatorField;
 import io.shoudan.terminal.field.SoftwareVersion;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
 import java.time.MonthDay;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// 0200 and 0220 ⇄ `AuthorizationRequest` and `AuthorizationOutcome`: purchase, void, refund,
@@ -35,6 +37,7 @@ import org.springframework.stereotype.Component;
 public class Payments {
 
     private static final int INSTITUTION_CHARACTERS = 11;
+    private static final int OPERATOR_CHARACTERS = 3;
 
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
@@ -85,8 +88,8 @@ public class Payments {
                 .amount(PaymentFields.amount(message))
                 .original(PaymentFields.original(message))
                 .softwareVersion(SoftwareVersion.of(request.frame()))
-                .operator(operator.operator())
-                .location(operator.location());
+                .operator(operator(operator))
+                .location(location(operator));
     }
 
     private Reply answer(CheckedRequest request, AuthorizationOutcome outcome) {
@@ -148,11 +151,26 @@ public class Payments {
         return code + " ".repeat(INSTITUTION_CHARACTERS - code.length());
     }
 
-    /// Account 10 (savings), amount type 02 (available), currency, C or D, 12 digits.
     private static String text(Balance balance) {
         var amount = balance.getAmount();
-        var sign = balance.getSign() == Balance.SignEnum.CREDIT ? 'C' : 'D';
-        return "1002%s%c%012d"
-                .formatted(amount.currency().getNumericCodeAsString(), sign, amount.minorUnits());
+        long minor = amount.minorUnits();
+        return new BalanceField(
+                        amount.currency().getNumericCodeAsString(),
+                        balance.getSign() == Balance.SignEnum.CREDIT ? minor : -minor)
+                .text();
+    }
+
+    /// What a terminal sends beyond the three characters of an operator is none of ours.
+    private static @Nullable String operator(OperatorField field) {
+        var text = field.operator();
+        var first = text.substring(0, Math.min(text.length(), OPERATOR_CHARACTERS)).strip();
+        return first.isEmpty() ? null : first;
+    }
+
+    private static @Nullable String location(OperatorField field) {
+        var place = field.location();
+        return place == null
+                ? null
+                : place.latitude().toPlainString() + "," + place.longitude().toPlainString();
     }
 }
