@@ -144,6 +144,8 @@ class OutboxIT {
         var settings = TestServers.settings();
         settings.put("spring.kafka.bootstrap-servers", broker.getBrokersAsString());
         settings.put("shoudan.outbox.ack-timeout", "1s");
+        // Whatever leaves within a test's patience was not found by looking, but by being woken.
+        settings.put("shoudan.outbox.interval", "60s");
         var topic = "away-" + UUID.randomUUID();
         try (var service = SampleService.start(settings)) {
             changeTimes(service, topic, 20);

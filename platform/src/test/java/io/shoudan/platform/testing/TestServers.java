@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,9 @@ public final class TestServers {
 
     private static final boolean CONTAINERS =
             System.getProperty("shoudan.test.servers", "embedded").equals("containers");
+
+    /// A loaded machine takes more than Testcontainers' minute.
+    private static final Duration CONTAINER_PATIENCE = Duration.ofMinutes(3);
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
@@ -131,7 +135,7 @@ public final class TestServers {
                             .withUsername("postgres")
                             .withPassword("postgres");
             server.setCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
-            server.start();
+            server.withStartupTimeout(CONTAINER_PATIENCE).start();
             return new Database(server.getJdbcUrl(), server.getUsername(), server.getPassword());
         }
     }
@@ -156,7 +160,7 @@ public final class TestServers {
         @SuppressWarnings("resource") // Lives as long as the JVM.
         private static String container() {
             var broker = new KafkaContainer("apache/kafka:4.2.1");
-            broker.start();
+            broker.withStartupTimeout(CONTAINER_PATIENCE).start();
             return broker.getBootstrapServers();
         }
     }
