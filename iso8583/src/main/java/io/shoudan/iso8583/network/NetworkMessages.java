@@ -35,26 +35,30 @@ import io.shoudan.iso8583.MessageType;
 import java.util.List;
 
 /// Which fields each message on the link to a card network must and may carry.
+///
+/// Has no constants: [NetworkDialect] needs this class while it is being initialized.
 final class NetworkMessages {
 
-    /// What the answer to a card transaction repeats, where the request has it.
-    private static final Field<?>[] ECHOED = {
-        PAN,
-        PROCESSING_CODE,
-        AMOUNT,
-        TRANSMISSION_TIME,
-        TRACE_NUMBER,
-        LOCAL_TIME,
-        LOCAL_DATE,
-        CONDITION_CODE,
-        ACQUIRER,
-        RETRIEVAL_REFERENCE,
-        TERMINAL,
-        MERCHANT,
-        CURRENCY
-    };
-
     private NetworkMessages() {}
+
+    /// What the answer to a card transaction repeats, where the request has it.
+    private static Field<?>[] echoed() {
+        return new Field<?>[] {
+            PAN,
+            PROCESSING_CODE,
+            AMOUNT,
+            TRANSMISSION_TIME,
+            TRACE_NUMBER,
+            LOCAL_TIME,
+            LOCAL_DATE,
+            CONDITION_CODE,
+            ACQUIRER,
+            RETRIEVAL_REFERENCE,
+            TERMINAL,
+            MERCHANT,
+            CURRENCY
+        };
+    }
 
     static List<MessageType> requests() {
         var authorization = card("0100", "Authorization", "0110");
@@ -99,7 +103,7 @@ final class NetworkMessages {
     private static MessageType answer(String mti, String name) {
         return MessageType.message(mti, name + " answer")
                 .requires(TRANSMISSION_TIME, TRACE_NUMBER, RETRIEVAL_REFERENCE, RESPONSE_CODE)
-                .echoes(ECHOED)
+                .echoes(echoed())
                 .allows(SETTLEMENT_DATE, AUTHORIZATION_CODE, ADDITIONAL_DATA, ADDITIONAL_AMOUNTS)
                 .allows(CHIP_DATA);
     }

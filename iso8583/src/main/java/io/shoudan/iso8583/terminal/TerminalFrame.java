@@ -4,6 +4,7 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Read;
@@ -27,6 +28,9 @@ public final class TerminalFrame {
 
     private static final int MESSAGE_AT = Tpdu.BYTES + TerminalHeader.BYTES;
     private static final int MAC_BYTES = 8;
+
+    /// What is echoed of a request whose kind can't be told.
+    private static final Set<Field<?>> ECHOED = Set.of(TerminalMessages.echoed());
 
     private final Tpdu tpdu;
     private final TerminalHeader header;
@@ -177,7 +181,7 @@ public final class TerminalFrame {
     /// @throws IllegalStateException if this frame is an answer itself
     public TerminalFrame answer(
             ProcessingRequirement requirement, Consumer<Message.Builder> content) {
-        var reply = message.answer(Set.copyOf(TerminalMessages.echoedAlways()));
+        var reply = message.answer(ECHOED);
         content.accept(reply);
         return of(tpdu.swapped(), header.withProcessingRequirement(requirement), reply.build());
     }

@@ -45,32 +45,50 @@ import java.util.List;
 ///
 /// Field 64 is never *required* here, though most requests need it: a missing MAC is answered like
 /// a wrong one, not like a missing field ([TransactionKind#mac]).
+///
+/// Has no constants: [TerminalDialect] needs this class while it is being initialized.
 final class TerminalMessages {
 
+    private TerminalMessages() {}
+
     /// What every request may carry. Any other field of the dialect is ignored in a request.
-    private static final Field<?>[] OPTIONAL = {
-        EXPIRY, ENTRY_MODE, CARD_SEQUENCE, TRACK_2, TRACK_3, RETRIEVAL_REFERENCE,
-                AUTHORIZATION_CODE,
-        PIN_BLOCK, SECURITY_CONTROL, CHIP_DATA, PRIVATE_58, PRIVATE_59, ORIGINAL, KEYS_OR_TEXT,
-        OPERATOR_OR_SCHEME, MAC
-    };
+    private static Field<?>[] optional() {
+        return new Field<?>[] {
+            EXPIRY,
+            ENTRY_MODE,
+            CARD_SEQUENCE,
+            TRACK_2,
+            TRACK_3,
+            RETRIEVAL_REFERENCE,
+            AUTHORIZATION_CODE,
+            PIN_BLOCK,
+            SECURITY_CONTROL,
+            CHIP_DATA,
+            PRIVATE_58,
+            PRIVATE_59,
+            ORIGINAL,
+            KEYS_OR_TEXT,
+            OPERATOR_OR_SCHEME,
+            MAC
+        };
+    }
 
     /// What the answer to a card transaction repeats, where the request has it.
-    private static final Field<?>[] ECHOED = {
-        PAN,
-        PROCESSING_CODE,
-        AMOUNT,
-        TRACE_NUMBER,
-        EXPIRY,
-        CARD_SEQUENCE,
-        CONDITION_CODE,
-        TERMINAL,
-        MERCHANT,
-        CURRENCY,
-        TRANSACTION
-    };
-
-    private TerminalMessages() {}
+    static Field<?>[] echoed() {
+        return new Field<?>[] {
+            PAN,
+            PROCESSING_CODE,
+            AMOUNT,
+            TRACE_NUMBER,
+            EXPIRY,
+            CARD_SEQUENCE,
+            CONDITION_CODE,
+            TERMINAL,
+            MERCHANT,
+            CURRENCY,
+            TRANSACTION
+        };
+    }
 
     static List<MessageType> requests() {
         return Arrays.stream(TransactionKind.values()).map(TerminalMessages::request).toList();
@@ -156,12 +174,12 @@ final class TerminalMessages {
     private static MessageType financial(MessageType type, TransactionKind kind) {
         var reply =
                 answer(kind)
-                        .echoes(ECHOED)
+                        .echoes(echoed())
                         .allows(SETTLEMENT_DATE, ACQUIRER, AUTHORIZATION_CODE, INSTITUTIONS)
                         .allows(ADDITIONAL_AMOUNTS, CHIP_DATA, OPERATOR_OR_SCHEME, MAC);
         return type.requiresOneOf(PAN, TRACK_2)
                 .allows(PIN_CAPTURE_CODE)
-                .allows(OPTIONAL)
+                .allows(optional())
                 .ignoresOthers()
                 .answeredBy(reply);
     }
@@ -171,17 +189,12 @@ final class TerminalMessages {
                 answer(kind)
                         .echoes(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION)
                         .allows(ACQUIRER, ADDITIONAL_DATA, KEYS_OR_TEXT, MAC);
-        return type.allows(OPTIONAL).ignoresOthers().answeredBy(reply);
+        return type.allows(optional()).ignoresOthers().answeredBy(reply);
     }
 
     private static MessageType answer(TransactionKind kind) {
         var mti = kind.mti().substring(0, 2) + (char) (kind.mti().charAt(2) + 1) + "0";
         return recognised(kind, mti, kind.title() + " answer")
                 .requires(LOCAL_TIME, LOCAL_DATE, RETRIEVAL_REFERENCE, RESPONSE_CODE);
-    }
-
-    /// What is echoed of a request whose type can't be told.
-    static List<Field<?>> echoedAlways() {
-        return List.of(ECHOED);
     }
 }
