@@ -6,6 +6,7 @@ import io.shoudan.platform.request.DeadlineExceeded;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -101,6 +102,14 @@ final class ProblemAdvice {
     ResponseEntity<ProblemDocument> mistyped(
             MethodArgumentTypeMismatchException mistyped, HttpServletRequest request) {
         return refused(Problem.invalid(mistyped.getName(), JsonFaults.WRONG_TYPE), request);
+    }
+
+    /// A query or form that can't be decoded, or is too large; found when the first parameter is
+    /// asked for, which may be anywhere.
+    @ExceptionHandler
+    ResponseEntity<ProblemDocument> undecodable(
+            InvalidParameterException undecodable, HttpServletRequest request) {
+        return refused(Problem.of(ProblemType.ofStatus(undecodable.getErrorCode())), request);
     }
 
     @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
