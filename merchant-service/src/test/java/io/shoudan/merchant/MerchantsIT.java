@@ -111,6 +111,8 @@ class MerchantsIT {
             a number for text    | "Tea House"              | 7                                  | name
             text too long        | Tea House                | 12345678901234567890123456789012345678901 | name
             text is empty        | Tea House                |                                    | name
+            a line break         | Tea House                | Tea\\nHouse                        | name
+            a zero byte          | Tea House                | Tea\\u0000House                    | name
             a wrong region       | "310115"                 | "31011"                            | regionCode
             an account of letters| 6222000012345678         | ABCDEFGH12345678                   | settlementAccount
             an unknown status    | ACTIVE                   | ASLEEP                             | status
