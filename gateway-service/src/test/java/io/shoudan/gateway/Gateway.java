@@ -62,6 +62,10 @@ final class Gateway implements AutoCloseable {
         return new Gateway(settings);
     }
 
+    int port() {
+        return port;
+    }
+
     /// Every backend, for tests that none of them may be asked.
     List<Backend> backends() {
         return List.of(transaction, terminal, settlement, merchant);

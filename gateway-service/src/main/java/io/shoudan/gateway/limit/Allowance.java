@@ -44,6 +44,12 @@ final class Allowance {
         return new Taken(bucket.tryConsumeAndReturnRemaining(1), name, perSecond, burst);
     }
 
+    /// How many callers are remembered, once those too many are forgotten.
+    long remembered() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+
     private Bucket fullBucket() {
         return Bucket.builder()
                 .addLimit(it -> it.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))

@@ -4,11 +4,9 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 
 import io.shoudan.platform.Ticker;
 import io.shoudan.platform.problem.Problem;
-import io.shoudan.platform.problem.Problems;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.Role;
 import java.net.http.HttpClient;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
@@ -16,7 +14,6 @@ import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
-import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,20 +32,18 @@ import org.springframework.web.servlet.function.ServerResponse;
 class RouteConfiguration {
 
     @Bean
-    RouterFunction<ServerResponse> routes(ServiceProperties services, Problems problems) {
+    RouterFunction<ServerResponse> routes(ServiceProperties services) {
         return Stream.of(Route.values())
-                .map(it -> route(it, services, problems))
+                .map(it -> route(it, services))
                 .reduce(RouterFunction::and)
                 .orElseThrow();
     }
 
-    private static RouterFunction<ServerResponse> route(
-            Route route, ServiceProperties services, Problems problems) {
+    private static RouterFunction<ServerResponse> route(Route route, ServiceProperties services) {
         return GatewayRouterFunctions.route(route.id())
                 .route(predicate(route), http())
                 .before(BeforeFilterFunctions.uri(services.of(route.service())))
                 .filter(admits(route.access()))
-                .onError(Problem.class, (problem, _) -> answer((Problem) problem, problems))
                 .build();
     }
 
@@ -87,27 +82,14 @@ class RouteConfiguration {
         return Callers.find().filter(it -> it.is(Role.OPERATOR)).isPresent();
     }
 
-    private static ServerResponse answer(Problem problem, Problems problems) {
-        return GatewayServerResponse.status(problem.type().status())
-                .build(
-                        (request, response) -> {
-                            problems.write(request, response, problem);
-                            return null;
-                        });
-    }
-
-    @Bean
-    ExecutorService serviceCallThreads() {
-        return Executors.newVirtualThreadPerTaskExecutor();
-    }
-
-    @Bean
-    HttpClient serviceClient(ServiceProperties services, ExecutorService serviceCallThreads) {
+    /// Stopped at once: requests were given their time to end before beans are destroyed.
+    @Bean(destroyMethod = "shutdownNow")
+    HttpClient serviceClient(ServiceProperties services) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(services.connectTimeout())
-                .executor(serviceCallThreads)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }
 
@@ -119,6 +101,7 @@ class RouteConfiguration {
             Ticker ticker) {
         var requests = new JdkClientHttpRequestFactory(serviceClient);
         requests.setReadTimeout(services.readTimeout());
+        requests.enableCompression(false); // Answers pass as they are.
         return new ServiceExchange(requests, new ServiceBreakers(ticker), properties);
     }
 
