@@ -98,6 +98,11 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("network-record.jsonl");
     }
 
+    /// What a demo terminal remembers; `./run terminal` goes on from there.
+    Path terminalState(String terminalId) {
+        return root.resolve("terminal-" + terminalId + ".json");
+    }
+
     /// Which guardian watches this folder; read by the next launcher.
     void rememberGuardian(ProcessHandle guardian) {
         try {

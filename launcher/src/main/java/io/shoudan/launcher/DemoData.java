@@ -1,12 +1,8 @@
 package io.shoudan.launcher;
 
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /// Two merchants, each with an outlet, a tariff, a terminal with its main key, and an API client.
@@ -15,18 +11,18 @@ import tools.jackson.databind.JsonNode;
 /// May be repeated: what is there already stays as it is.
 public final class DemoData {
 
-    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    /// Some attempts to connect, with their pauses.
+    private static final Duration NETWORK_LIMIT = Duration.ofSeconds(30);
 
     private final ApiCaller operator;
-    private final String keyTransportKey;
+    private final TerminalSetup terminals;
 
     /// @param operator a caller of role operator
     /// @param keyTransportKey under which main keys travel to terminal-service; 32 hexadecimal
     ///   digits
     public DemoData(ApiCaller operator, String keyTransportKey) {
         this.operator = operator;
-        this.keyTransportKey = keyTransportKey;
+        this.terminals = new TerminalSetup(operator, keyTransportKey);
     }
 
     /// Where the secrets of API clients are kept: the API tells each only once.
@@ -38,7 +34,7 @@ public final class DemoData {
     }
 
     /// Makes what is missing, and returns when the terminals' bindings have arrived where they are
-    /// needed.
+    /// needed and the card network has let us in.
     ///
     /// @throws ApiCaller.Refused if the API refuses a step
     public void make(ClientSecrets secrets) throws InterruptedException {
@@ -47,8 +43,28 @@ public final class DemoData {
             putClient(merchant, secrets);
         }
         for (DemoMerchant merchant : List.of(DemoMerchant.FIRST, DemoMerchant.SECOND)) {
-            awaitBinding(merchant);
+            terminals.await(merchant.terminalId());
         }
+        awaitNetwork();
+    }
+
+    /// A service is ready without the card network: it declines. A demo is not.
+    private void awaitNetwork() throws InterruptedException {
+        long deadline = System.nanoTime() + NETWORK_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            boolean signedOn =
+                    operator.get("/v1/switches")
+                            .path("items")
+                            .valueStream()
+                            .anyMatch(each -> each.path("signedOn").asBoolean(false));
+            if (signedOn) {
+                return;
+            }
+            Pause.briefly();
+        }
+        throw new StartFailure(
+                "transaction-service has not signed on to the card network after "
+                        + Output.seconds(NETWORK_LIMIT));
     }
 
     private void putMerchant(DemoMerchant merchant) throws InterruptedException {
@@ -85,22 +101,7 @@ public final class DemoData {
                         Map.of("basisPoints", 160, "minimumMinor", 1, "rounding", "HALF_UP"),
                         "refundsReturnFee",
                         true));
-        operator.put(
-                "/v1/terminals/" + merchant.terminalId() + "/binding",
-                Map.of(
-                        "merchantId", merchant.merchantId(),
-                        "outletId", "main",
-                        "serialNumber", merchant.serialNumber(),
-                        "model", "DEMO-POS",
-                        "status", "ACTIVE"));
-        byte[] mainKey = HEX.parseHex(merchant.mainKey());
-        operator.put(
-                "/v1/terminals/" + merchant.terminalId() + "/main-key",
-                Map.of(
-                        "cryptogram",
-                                HEX.formatHex(encrypted(HEX.parseHex(keyTransportKey), mainKey)),
-                        "checkValue",
-                                HEX.formatHex(encrypted(mainKey, new byte[8])).substring(0, 8)));
+        terminals.bind(merchant.terminalId(), merchant.serialNumber(), merchant);
     }
 
     private void putClient(DemoMerchant merchant, ClientSecrets secrets)
@@ -116,36 +117,6 @@ public final class DemoData {
         }
         if (client.has("secret")) {
             secrets.put(merchant.clientId(), client.path("secret").asString());
-        }
-    }
-
-    /// A binding travels by event from merchant-service to those who check it.
-    private void awaitBinding(DemoMerchant merchant) throws InterruptedException {
-        long deadline = System.nanoTime() + ARRIVAL_LIMIT.toNanos();
-        String path = "/v1/terminals/" + merchant.terminalId() + "/status";
-        while (System.nanoTime() < deadline) {
-            var answer = operator.call("GET", path, null);
-            if (answer.status() == 200 && answer.json().has("merchantId")) {
-                return;
-            }
-            Pause.briefly();
-        }
-        throw new StartFailure(
-                "the binding of terminal %s has not reached terminal-service after %s"
-                        .formatted(merchant.terminalId(), Output.seconds(ARRIVAL_LIMIT)));
-    }
-
-    /// 3DES in ECB, as main keys travel and as check values are made.
-    private static byte[] encrypted(byte[] doubleLengthKey, byte[] clear) {
-        byte[] key = new byte[24];
-        System.arraycopy(doubleLengthKey, 0, key, 0, 16);
-        System.arraycopy(doubleLengthKey, 0, key, 16, 8);
-        try {
-            Cipher cipher = Cipher.getInstance("DESede/ECB/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "DESede"));
-            return cipher.doFinal(clear);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("3DES must be available", e);
         }
     }
 }

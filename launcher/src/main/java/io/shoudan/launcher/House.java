@@ -1,5 +1,8 @@
 package io.shoudan.launcher;
 
+import io.shoudan.simulator.terminal.StateFile;
+import io.shoudan.simulator.terminal.Terminal;
+import io.shoudan.simulator.terminal.TerminalSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,13 +55,67 @@ final class House {
         var elapsed = Duration.ofNanos(System.nanoTime() - begin);
         sayCredentials(secrets);
         output.important("ready after " + Output.seconds(elapsed));
-        return true;
+        boolean held =
+                options.demo() == Options.DemoChoice.STAY || runDemo(directory, gateway, secrets);
+        if (held && options.demo() != Options.DemoChoice.RUN_AND_STOP) {
+            sayWhatToTry(directory, gateway, secrets);
+        }
+        return held;
     }
 
     private void makeDemoData(URI gateway, Secrets secrets) throws InterruptedException {
         output.say("making the demo data …");
         var operator = new ApiCaller(gateway, Programs.OPERATOR, Programs.operatorSecret(secrets));
         new DemoData(operator, Programs.keyTransportKey(secrets)).make(clientSecrets(secrets));
+    }
+
+    private boolean runDemo(DataDirectory directory, URI gateway, Secrets secrets)
+            throws InterruptedException {
+        DemoMerchant merchant = DemoMerchant.FIRST;
+        var settings =
+                TerminalSettings.of(
+                        Ports.HOST,
+                        options.ports().terminalTcp(),
+                        merchant.terminalId(),
+                        merchant.merchantId(),
+                        merchant.mainKey());
+        String secret = clientSecrets(secrets).get(merchant.clientId());
+        try (var state = StateFile.open(directory.terminalState(merchant.terminalId()));
+                var terminal = new Terminal(settings, state.load(), state::save)) {
+            var api = new ApiCaller(gateway, merchant.clientId(), secret);
+            return new Demo(terminal, merchant, api, output).run();
+        }
+    }
+
+    private void sayWhatToTry(DataDirectory directory, URI gateway, Secrets secrets) {
+        DemoMerchant merchant = DemoMerchant.FIRST;
+        output.say("three commands to try next:");
+        output.say(
+                "  ./run terminal purchase --amount 12.34 --card 6225000000000014"
+                        + terminalOptions(directory));
+        output.say(
+                "  token=$(curl -s -u %s:%s -d grant_type=client_credentials %s/oauth2/token"
+                                .formatted(
+                                        merchant.clientId(),
+                                        clientSecrets(secrets).get(merchant.clientId()),
+                                        gateway)
+                        + " | sed 's/.*\"access_token\":\"\\([^\"]*\\).*/\\1/')");
+        output.say(
+                "  curl -s -H \"Authorization: Bearer $token\" '%s/v1/transactions?limit=5'"
+                        .formatted(gateway));
+        output.say("Ctrl-C stops everything; the data stays in " + directory.root());
+    }
+
+    /// What the terminal on the command line can't know by itself.
+    private String terminalOptions(DataDirectory directory) {
+        Path state = directory.terminalState(DemoMerchant.FIRST.terminalId());
+        String port =
+                options.ports().equals(Ports.DEFAULT)
+                        ? ""
+                        : " --port " + options.ports().terminalTcp();
+        return directory.root().equals(home.resolve(".shoudan").toAbsolutePath().normalize())
+                ? port
+                : port + " --state " + state;
     }
 
     private static DemoData.ClientSecrets clientSecrets(Secrets secrets) {

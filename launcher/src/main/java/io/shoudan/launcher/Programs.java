@@ -54,13 +54,17 @@ final class Programs {
                 transaction(secrets),
                 settlement(secrets),
                 terminal(secrets),
-                gateway(secrets));
+                gateway());
     }
 
     private Service network(DataDirectory directory) {
         List<String> command = new ArrayList<>(java());
         command.addAll(
                 List.of(
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         home.resolve("launcher/target/lib/*").toString(),
                         "io.shoudan.simulator.network.NetworkSimulator",
@@ -77,84 +81,85 @@ final class Programs {
     }
 
     private Service merchant(Secrets secrets) {
-        return service(
-                "merchant-service",
-                ports.merchantService(),
-                secrets,
-                "merchant",
-                Map.of(
-                        "SHOUDAN_BOOTSTRAP_OPERATOR_CLIENT_ID",
-                        OPERATOR,
-                        "SHOUDAN_BOOTSTRAP_OPERATOR_CLIENT_SECRET",
-                        operatorSecret(secrets)));
+        Map<String, String> environment = new HashMap<>();
+        storesSecrets(environment, secrets);
+        environment.put("SHOUDAN_BOOTSTRAP_OPERATOR_CLIENT_ID", OPERATOR);
+        environment.put("SHOUDAN_BOOTSTRAP_OPERATOR_CLIENT_SECRET", operatorSecret(secrets));
+        hasDatabase(environment, "merchant", secrets);
+        return service("merchant-service", ports.merchantService(), environment);
     }
 
     private Service transaction(Secrets secrets) {
-        return service(
-                "transaction-service",
-                ports.transactionService(),
-                secrets,
-                "transaction",
-                Map.of(
-                        "SHOUDAN_NETWORK_HOST",
-                        Ports.HOST,
-                        "SHOUDAN_NETWORK_PORT",
-                        String.valueOf(ports.networkTcp())));
+        Map<String, String> environment = new HashMap<>();
+        storesSecrets(environment, secrets);
+        environment.put("SHOUDAN_NETWORK_HOST", Ports.HOST);
+        environment.put("SHOUDAN_NETWORK_PORT", String.valueOf(ports.networkTcp()));
+        hasDatabase(environment, "transaction", secrets);
+        return service("transaction-service", ports.transactionService(), environment);
     }
 
     private Service settlement(Secrets secrets) {
-        return service(
-                "settlement-service", ports.settlementService(), secrets, "settlement", Map.of());
+        Map<String, String> environment = new HashMap<>();
+        hasDatabase(environment, "settlement", secrets);
+        return service("settlement-service", ports.settlementService(), environment);
     }
 
     private Service terminal(Secrets secrets) {
-        return service(
-                "terminal-service",
-                ports.terminalService(),
-                secrets,
-                "terminal",
-                Map.of(
-                        "SHOUDAN_TERMINAL_TCP_PORT",
-                        String.valueOf(ports.terminalTcp()),
-                        "SHOUDAN_TERMINAL_HSM_KEY_TRANSPORT_KEY",
-                        keyTransportKey(secrets),
-                        "SHOUDAN_TERMINAL_HSM_ZONE_PIN_KEY",
-                        secrets.desKey("terminal.zone-pin-key")));
+        Map<String, String> environment = new HashMap<>();
+        storesSecrets(environment, secrets);
+        environment.put("SHOUDAN_TERMINAL_TCP_ADDRESS", Ports.HOST);
+        environment.put("SHOUDAN_TERMINAL_TCP_PORT", String.valueOf(ports.terminalTcp()));
+        environment.put("SHOUDAN_TERMINAL_TRANSACTIONS_URLS", url(ports.transactionService()));
+        environment.put("SHOUDAN_TERMINAL_HSM_KEY_TRANSPORT_KEY", keyTransportKey(secrets));
+        environment.put(
+                "SHOUDAN_TERMINAL_HSM_ZONE_PIN_KEY", secrets.desKey("terminal.zone-pin-key"));
+        hasDatabase(environment, "terminal", secrets);
+        return service("terminal-service", ports.terminalService(), environment);
     }
 
-    private Service gateway(Secrets secrets) {
-        return service("gateway-service", ports.gateway(), secrets, "", Map.of());
+    private Service gateway() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SHOUDAN_GATEWAY_SERVICES_TRANSACTION", url(ports.transactionService()));
+        environment.put("SHOUDAN_GATEWAY_SERVICES_TERMINAL", url(ports.terminalService()));
+        environment.put("SHOUDAN_GATEWAY_SERVICES_SETTLEMENT", url(ports.settlementService()));
+        environment.put("SHOUDAN_GATEWAY_SERVICES_MERCHANT", url(ports.merchantService()));
+        return service("gateway-service", ports.gateway(), environment);
     }
 
-    private Service service(
-            String name, int port, Secrets secrets, String database, Map<String, String> own) {
+    /// Wraps keys for storage, and proves itself to the other services.
+    private static void storesSecrets(Map<String, String> environment, Secrets secrets) {
+        environment.put("SHOUDAN_SECURITY_MASTER_KEY", "k1:" + secrets.key("security.master-key"));
+        environment.put(
+                "SHOUDAN_SECURITY_INTERNAL_SECRET", secrets.key("security.internal-secret"));
+    }
+
+    private void hasDatabase(Map<String, String> environment, String database, Secrets secrets) {
+        environment.put(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://" + Ports.HOST + ":" + ports.postgres() + "/" + database);
+        environment.put("SPRING_DATASOURCE_USERNAME", database);
+        environment.put(
+                "SPRING_DATASOURCE_PASSWORD", PostgresServer.databasePassword(secrets, database));
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + ports.kafka());
+    }
+
+    private Service service(String name, int port, Map<String, String> environment) {
         List<String> command = new ArrayList<>(java());
         command.addAll(SMALL_JVM);
         command.addAll(List.of("-jar", jar(name).toString()));
-        Map<String, String> environment = new HashMap<>(own);
         environment.put("SERVER_ADDRESS", Ports.HOST);
         environment.put("SERVER_PORT", String.valueOf(port));
-        environment.put("SHOUDAN_SECURITY_ISSUER", "http://" + Ports.HOST + ":" + ports.gateway());
+        environment.put("SHOUDAN_SECURITY_ISSUER", url(ports.gateway()));
         environment.put(
-                "SHOUDAN_SECURITY_JWK_SET_URI",
-                "http://" + Ports.HOST + ":" + ports.merchantService() + "/oauth2/jwks");
-        environment.put(
-                "SHOUDAN_SECURITY_INTERNAL_SECRET", secrets.key("security.internal-secret"));
-        environment.put("SHOUDAN_SECURITY_MASTER_KEY", "k1:" + secrets.key("security.master-key"));
-        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + ports.kafka());
-        if (!database.isEmpty()) {
-            environment.put(
-                    "SPRING_DATASOURCE_URL",
-                    "jdbc:postgresql://" + Ports.HOST + ":" + ports.postgres() + "/" + database);
-            environment.put("SPRING_DATASOURCE_USERNAME", database);
-            environment.put(
-                    "SPRING_DATASOURCE_PASSWORD",
-                    PostgresServer.databasePassword(secrets, database));
-        }
+                "SHOUDAN_SECURITY_JWK_SET_URI", url(ports.merchantService()) + "/oauth2/jwks");
         return new Service(
                 new ChildProcess.Program(name, command, environment),
                 port,
                 "/actuator/health/readiness");
+    }
+
+    private static String url(int port) {
+        return "http://" + Ports.HOST + ":" + port;
     }
 
     private static List<String> java() {

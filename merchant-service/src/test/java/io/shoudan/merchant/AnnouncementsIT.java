@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// because they have copies of what was said before.
 class AnnouncementsIT {
 
-    private static final String ID = "108310058120001";
+    private static final String ID = "108310058120009";
     private static final String OUTLET = "/v1/merchants/" + ID + "/outlets/main";
 
     private static final MerchantService service = MerchantService.shared();

@@ -24,7 +24,7 @@ final class WaitingEvents {
     }
 
     /// Shards that hold at least one row, ascending. Sixteen index probes, however long the
-    // backlog.
+    /// backlog.
     List<Integer> shards() {
         return jdbc.sql(
                         """

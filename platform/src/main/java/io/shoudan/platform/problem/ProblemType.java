@@ -74,7 +74,7 @@ public enum ProblemType {
     }
 
     /// What a problem document carries in `type`, for example
-    // `https://shoudan.io/problems/conflict`.
+    /// `https://shoudan.io/problems/conflict`.
     public URI uri() {
         return uri;
     }

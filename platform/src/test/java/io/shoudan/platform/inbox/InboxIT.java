@@ -169,7 +169,10 @@ class InboxIT {
         transactions.run(() -> inbox.once(young, "sweep", () -> {}));
         service.bean(JdbcClient.class)
                 .sql(
-                        "update inbox set taken_at = taken_at - interval '200 days' where event_id = ?")
+                        """
+                        update inbox set taken_at = taken_at - interval '200 days'
+                         where event_id = ?
+                        """)
                 .param(old)
                 .update();
 

@@ -108,9 +108,11 @@ public final class TerminalCommand {
         }
     }
 
+    /// In the folder named by the property `shoudan.terminal.folder`, which `./run` sets.
     private static String defaultState(String terminalId) {
         var file = "terminal-" + terminalId + ".json";
-        return Path.of(System.getProperty("user.home"), ".shoudan", file).toString();
+        var home = Path.of(System.getProperty("user.home"), ".shoudan").toString();
+        return Path.of(System.getProperty("shoudan.terminal.folder", home), file).toString();
     }
 
     private static TerminalSettings settings(CommandLine line) {
