@@ -1,5 +1,6 @@
 package io.shoudan.terminal;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,7 +17,7 @@ public class TerminalService {
 
     public static void main(String[] arguments) {
         var application = new SpringApplication(TerminalService.class);
-        application.setDefaultProperties(java.util.Map.of("spring.config.name", CONFIGURATION));
+        application.setDefaultProperties(Map.of("spring.config.name", CONFIGURATION));
         application.run(arguments);
     }
 }

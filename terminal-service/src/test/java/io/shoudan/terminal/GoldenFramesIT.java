@@ -1,7 +1,11 @@
 package io.shoudan.terminal;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_BLOCK;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static io.shoudan.terminal.FakeTransactionService.SETTLEMENT;
 import static io.shoudan.terminal.FakeTransactionService.TRANSACTIONS;
 import static io.shoudan.terminal.FakeTransactionService.UPLOAD;
@@ -17,6 +21,7 @@ import io.shoudan.iso8583.mac.BlockCipher;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.pin.PinFormat0;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TransactionField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,11 +78,9 @@ class GoldenFramesIT {
         var golden = GoldenFrames.frame("purchase-manual");
         var stale =
                 golden.message().toBuilder()
-                        .set(io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER, "000045")
-                        .set(
-                                io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION,
-                                io.shoudan.iso8583.terminal.TransactionField.of("2200000600050"))
-                        .remove(io.shoudan.iso8583.terminal.TerminalDialect.MAC)
+                        .set(TRACE_NUMBER, "000045")
+                        .set(TRANSACTION, TransactionField.of("2200000600050"))
+                        .remove(MAC)
                         .build();
         var request =
                 TerminalFrame.of(golden.tpdu(), golden.header(), stale)
@@ -98,18 +101,18 @@ class GoldenFramesIT {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    request                        | answer | code | asked of                     | kind
-                    void                           | 0210   | 00   | /internal/v1/transactions    | VOID
-                    refund-partial                 | 0230   | 00   | /internal/v1/transactions    | REFUND
-                    balance                        | 0210   | 00   | /internal/v1/transactions    | BALANCE_INQUIRY
-                    purchase-chip-pin-19-digit-pan | 0210   | 00   | /internal/v1/transactions    | PURCHASE
-                    reversal-no-answer             | 0410   | 00   | /internal/v1/reversals       | PURCHASE
-                    settlement                     | 0510   | 00   | /internal/v1/batches/settlement |
-                    batch-upload                   | 0330   | 00   | /internal/v1/batches/upload     |
-                    batch-upload-end               | 0330   | 00   | /internal/v1/batches/upload-end |
-                    echo                           | 0830   | 00   |                              |
-                    sign-off                       | 0830   | 00   |                              |
-                    pre-authorization              | 0110   | 40   |                              |
+                    request                        | answer | code | asked of           | kind
+                    void                           | 0210   | 00   | transactions       | VOID
+                    refund-partial                 | 0230   | 00   | transactions       | REFUND
+                    balance                        | 0210   | 00   | transactions | BALANCE_INQUIRY
+                    purchase-chip-pin-19-digit-pan | 0210   | 00   | transactions       | PURCHASE
+                    reversal-no-answer             | 0410   | 00   | reversals          | PURCHASE
+                    settlement                     | 0510   | 00   | batches/settlement |
+                    batch-upload                   | 0330   | 00   | batches/upload     |
+                    batch-upload-end               | 0330   | 00   | batches/upload-end |
+                    echo                           | 0830   | 00   |                    |
+                    sign-off                       | 0830   | 00   |                    |
+                    pre-authorization              | 0110   | 40   |                    |
                     """)
     void answersEachKind(String name, String mti, String code, String path, String kind) {
         var answer = answerTo(GoldenFrames.bytes(name)).message();
@@ -117,10 +120,10 @@ class GoldenFramesIT {
         assertThat(answer.mti()).isEqualTo(mti);
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo(code);
         if (path != null) {
-            assertThat(house.transactions().calls(path)).hasSize(1);
+            assertThat(house.transactions().calls("/internal/v1/" + path)).hasSize(1);
         }
         if (kind != null) {
-            var body = house.transactions().lastCall(path).body();
+            var body = house.transactions().lastCall("/internal/v1/" + path).body();
             assertThat(body.get("kind").asString()).isEqualTo(kind);
         }
     }
@@ -133,7 +136,7 @@ class GoldenFramesIT {
         answerTo(GoldenFrames.bytes("purchase-chip-pin-19-digit-pan"));
 
         var card = house.transactions().lastCall(TRANSACTIONS).body().get("card");
-        var pan = frame.message().get(io.shoudan.iso8583.terminal.TerminalDialect.PAN);
+        var pan = frame.message().get(PAN);
         assertThat(card.get("pan").asString()).isEqualTo(pan.clearText());
         assertThat(pin(card.get("pinBlock").asString(), pan)).isEqualTo("123456");
         assertThat(card.get("entryMode").asString()).isEqualTo("051");

@@ -65,6 +65,9 @@ final class House implements AutoCloseable {
     static House open(Map<String, Object> special) {
         var transactions = new FakeTransactionService();
         var settings = new HashMap<>(TestServers.settings());
+        // A machine that builds other things too may take seconds for a connection.
+        settings.put("shoudan.database.patience", "10s");
+        settings.put("spring.datasource.hikari.connection-timeout", 10_000);
         settings.put("shoudan.terminal.tcp.port", 0);
         settings.put("shoudan.terminal.hsm.key-transport-key", TRANSPORT_KEY);
         settings.put("shoudan.terminal.hsm.zone-pin-key", ZONE_KEY);

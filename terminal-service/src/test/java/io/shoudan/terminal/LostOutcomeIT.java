@@ -153,6 +153,20 @@ class LostOutcomeIT {
         }
     }
 
+    /// Nothing has been asked of anybody yet, so the terminal may be told.
+    @Test
+    void declinesWhatItCannotCheck() {
+        terminal.signOn("003");
+        HOUSE.jdbc().sql("alter table binding rename to hidden").update();
+        try {
+            assertThat(purchase()).isEqualTo("96");
+            assertThat(calls()).isEmpty();
+        } finally {
+            HOUSE.jdbc().sql("alter table hidden rename to binding").update();
+        }
+        assertThat(purchase()).isEqualTo("00");
+    }
+
     private String purchase() {
         return terminal.sendSigned(terminal.purchase(100).build()).message().get(RESPONSE_CODE);
     }

@@ -11,12 +11,18 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static io.shoudan.terminal.FakeTransactionService.SIGN_ON;
 import static io.shoudan.terminal.FakeTransactionService.refuses;
+import static io.shoudan.terminal.FakeTransactionService.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.merchant.model.BindingStatus;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.platform.testing.Eventually;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +140,54 @@ class SignOnIT {
         house.transactions().next(SIGN_ON, refuses(503, "not-accepted"));
 
         assertThat(terminal.signOn("003").get(RESPONSE_CODE)).isEqualTo("96");
+    }
+
+    /// After an outage all terminals want to sign on at once, and some cardholders are waiting.
+    @Test
+    void letsTerminalsSignOnInTurnWhilePaymentsPass() throws Exception {
+        terminal.signOn("003");
+        var slow = new CountDownLatch(1);
+        Map<String, Object> oneAtATime = Map.of("shoudan.terminal.sign-on.at-a-time", 1);
+        try (var narrow = house.another(oneAtATime);
+                var first = house.newTerminal().movedTo(narrow);
+                var second = house.newTerminal().movedTo(narrow)) {
+            house.transactions().forget();
+            house.transactions()
+                    .next(
+                            SIGN_ON,
+                            exchange -> {
+                                awaited(slow);
+                                says("{\"batchNumber\": \"000007\", \"regressed\": false}")
+                                        .play(exchange);
+                            });
+            var signOns =
+                    Stream.of(first, second)
+                            .map(it -> Thread.ofVirtual().start(() -> it.signOn("003")))
+                            .toList();
+            Eventually.until(
+                    "one is asked for",
+                    () -> house.transactions().calls(SIGN_ON).size(),
+                    it -> it == 1);
+
+            terminal.movedTo(narrow);
+            assertThat(purchase()).isEqualTo("00");
+            assertThat(house.transactions().calls(SIGN_ON)).hasSize(1);
+
+            slow.countDown();
+            for (var signOn : signOns) {
+                signOn.join();
+            }
+            assertThat(purchase(first)).isEqualTo("00");
+            assertThat(purchase(second)).isEqualTo("00");
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test

@@ -30,11 +30,11 @@ public class Answers {
     private final ZoneId zone;
     private final String acquirerCode;
 
-    Answers(ResponseCodes codes, References references, AnswerProperties properties) {
+    Answers(ResponseCodes codes, References references, Cell cell) {
         this.codes = codes;
         this.references = references;
-        this.zone = properties.zone();
-        this.acquirerCode = properties.acquirerCode();
+        this.zone = cell.zone();
+        this.acquirerCode = cell.acquirerCode();
     }
 
     /// An answer of ours alone, under a reference of our own.

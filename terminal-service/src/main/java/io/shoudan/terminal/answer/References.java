@@ -23,9 +23,9 @@ public class References {
     private long next;
     private long end;
 
-    References(JdbcClient jdbc, AnswerProperties properties, Clock clock) {
+    References(JdbcClient jdbc, Cell cell, Clock clock) {
         this.jdbc = jdbc;
-        this.zone = properties.zone();
+        this.zone = cell.zone();
         this.clock = clock;
     }
 

@@ -44,6 +44,16 @@ public class ResponseCodes {
         return catalogue.find(why).map(it -> told(it, why)).orElseGet(() -> told(fault(), why));
     }
 
+    /// An outcome that nobody knows yet: 98, whatever made it so.
+    ///
+    /// @param cause code of the failure catalogue; absent if transaction-service doesn't say
+    public Told unknown(@Nullable String cause) {
+        var noReply = of(NO_REPLY);
+        return cause == null
+                ? noReply
+                : new Told(noReply.responseCode(), noReply.requirement(), cause);
+    }
+
     private Failure fault() {
         return catalogue.get("PLATFORM_FAULT");
     }

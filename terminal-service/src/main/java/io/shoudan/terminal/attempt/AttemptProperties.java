@@ -14,8 +14,11 @@ import org.springframework.validation.annotation.Validated;
 /// @param retention   age at which an attempt is deleted
 /// @param perTerminal the newest that are kept of one terminal, so that a terminal gone wild can't
 ///                    fill the disk
+/// @param inAll       the newest that are kept of all, so that a swarm of made-up terminals can't
+///                    either
 @Validated
 @ConfigurationProperties("shoudan.terminal.attempts")
 record AttemptProperties(
         @DurationMin(days = 1) @DurationMax(days = 400) @DefaultValue("90d") Duration retention,
-        @Min(10) @Max(100_000) @DefaultValue("1000") int perTerminal) {}
+        @Min(10) @Max(100_000) @DefaultValue("1000") int perTerminal,
+        @Min(1_000) @Max(100_000_000) @DefaultValue("1000000") int inAll) {}

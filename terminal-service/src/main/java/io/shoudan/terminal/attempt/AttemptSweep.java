@@ -34,6 +34,7 @@ class AttemptSweep {
             var limit = clock.instant().minus(properties.retention());
             int deleted =
                     inSlices(() -> attempts.forgetBefore(limit))
+                            + inSlices(() -> attempts.forgetOldestBeyond(properties.inAll()))
                             + inSlices(() -> attempts.forgetBeyond(properties.perTerminal()));
             if (deleted > 0) {
                 LOG.atInfo().addKeyValue("deleted", deleted).log("old attempts deleted");

@@ -164,6 +164,24 @@ public class Attempts {
                 .update();
     }
 
+    /// Deletes what exceeds the newest `kept` of all, at most 5,000 at a time.
+    ///
+    /// @return how many were deleted
+    int forgetOldestBeyond(int kept) {
+        return jdbc.sql(
+                        """
+                        delete from attempt
+                         where id = any(array(
+                               select id
+                                 from attempt
+                                where id <= (select max(id) from attempt) - :kept
+                                limit :slice))
+                        """)
+                .param("kept", kept)
+                .param("slice", SLICE)
+                .update();
+    }
+
     private static Recorded toRecorded(ResultSet row, int number) throws SQLException {
         return new Recorded(
                 row.getLong("id"),

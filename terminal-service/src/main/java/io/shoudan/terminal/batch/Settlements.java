@@ -10,6 +10,7 @@ import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.terminal.SettlementTotals;
 import io.shoudan.iso8583.terminal.SettlementTotals.Comparison;
 import io.shoudan.terminal.answer.Answers;
+import io.shoudan.terminal.answer.Cell;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
@@ -25,23 +26,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class Settlements {
 
-    /// What a terminal settles in that doesn't say: field 49 is optional in a 0500.
-    private static final String YUAN = "156";
-
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
     private final Answers answers;
     private final Attempts attempts;
+    private final Cell cell;
 
     Settlements(
             TransactionCalls transactions,
             ResponseCodes codes,
             Answers answers,
-            Attempts attempts) {
+            Attempts attempts,
+            Cell cell) {
         this.transactions = transactions;
         this.codes = codes;
         this.answers = answers;
         this.attempts = attempts;
+        this.cell = cell;
     }
 
     /// Compares the terminal's totals with ours, and tells ours.
@@ -55,10 +56,10 @@ public class Settlements {
         };
     }
 
-    private static BatchSettlement toRequest(CheckedRequest request) {
+    private BatchSettlement toRequest(CheckedRequest request) {
         var message = request.message();
         var totals = SettlementTotals.of(message.get(ADDITIONAL_DATA));
-        var currency = Currencies.of(message.find(CURRENCY).orElse(YUAN)).orElseThrow();
+        var currency = message.find(CURRENCY).flatMap(Currencies::of).orElse(cell.currency());
         return new BatchSettlement(
                 request.terminalId(),
                 request.merchantId(),

@@ -1,4 +1,4 @@
-/// What fields mean beyond their form: totals, lines, operators, currencies. Pure.
+/// What fields mean beyond their form: currencies, software versions. Pure.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.shoudan.terminal.field;

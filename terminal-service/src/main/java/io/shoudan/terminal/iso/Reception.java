@@ -5,6 +5,7 @@ import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TransactionKind;
 import io.shoudan.platform.Ticker;
 import io.shoudan.platform.database.DatabaseFaults;
 import io.shoudan.platform.problem.Faults;
@@ -24,6 +25,7 @@ import io.shoudan.terminal.payment.Reversals;
 import io.shoudan.terminal.signon.SignOns;
 import io.shoudan.terminal.transactions.TransactionsProperties;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ class Reception {
     private final Answers answers;
     private final Attempts attempts;
     private final Duration deadline;
+    private final Semaphore places;
     private final Ticker ticker;
     private final MeterRegistry meters;
 
@@ -58,6 +61,7 @@ class Reception {
             Answers answers,
             Attempts attempts,
             TransactionsProperties properties,
+            TcpProperties tcp,
             Ticker ticker,
             MeterRegistry meters) {
         this.checks = checks;
@@ -69,6 +73,7 @@ class Reception {
         this.answers = answers;
         this.attempts = attempts;
         this.deadline = properties.deadline();
+        this.places = new Semaphore(tcp.maxRequests());
         this.ticker = ticker;
         this.meters = meters;
     }
@@ -93,12 +98,14 @@ class Reception {
             return new Result.Dropped();
         }
         var request = new Request(Requests.newId(), Deadline.in(deadline, ticker));
-        return new Result.Replied(Requests.scope(request).call(() -> reply(frame, ticker.nanos())));
+        return new Result.Replied(
+                Requests.scope(request).call(() -> admitted(frame, ticker.nanos())));
     }
 
     void framingError(FramingError.Kind kind) {
         meters.counter("shoudan.terminal.framing.errors", "kind", kind.name()).increment();
-        LOG.atWarn().addKeyValue("kind", kind).log("connection closed: no frame");
+        // Port scanners would fill the log; the counter is what alarms look at.
+        LOG.atDebug().addKeyValue("kind", kind).log("connection closed: no frame");
     }
 
     private static TerminalFrame read(byte[] body) {
@@ -120,6 +127,19 @@ class Reception {
             throw new FramingError(FramingError.Kind.NO_ADDRESSEE);
         }
         return frame;
+    }
+
+    private Reply admitted(TerminalFrame frame, long began) {
+        if (!places.tryAcquire()) {
+            var reply = answers.refuse(frame, "PLATFORM_BUSY", null);
+            log(frame.message(), reply, 0);
+            return reply;
+        }
+        try {
+            return reply(frame, began);
+        } finally {
+            places.release();
+        }
     }
 
     private Reply reply(TerminalFrame frame, long began) {
@@ -224,8 +244,9 @@ class Reception {
                         yield "none";
                     }
                 };
-        meters.counter("shoudan.terminal.answers", "mti", message.mti(), "code", outcome)
-                .increment();
+        // By kind and not by MTI: those are ours, of a MTI there are ten thousand.
+        var kind = TransactionKind.of(message).map(Enum::name).orElse("UNKNOWN");
+        meters.counter("shoudan.terminal.answers", "kind", kind, "code", outcome).increment();
         line.addKeyValue("outcome", outcome)
                 .addKeyValue("elapsed_ms", elapsedMs)
                 .log("terminal request");

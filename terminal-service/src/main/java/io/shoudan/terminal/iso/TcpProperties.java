@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxConnections one more is closed at once
 /// @param maxInFlight    requests of one connection that are decided at a time; the next is read
 ///                       when one is answered
+/// @param maxRequests    requests of all connections that are decided at a time; one more is
+///                       told 96
 /// @param maxFrameBytes  longest frame, without the length in front of it
 /// @param frameTimeout   from a frame's first byte to its last
 /// @param idleTimeout    how long a connection may be silent
@@ -32,6 +34,7 @@ public record TcpProperties(
         @Min(1) @Max(65_535) @DefaultValue("1024") int backlog,
         @Min(1) @Max(1_000_000) @DefaultValue("20000") int maxConnections,
         @Min(1) @Max(1_000) @DefaultValue("16") int maxInFlight,
+        @Min(1) @Max(100_000) @DefaultValue("4000") int maxRequests,
         @Min(TerminalFrame.MIN_BYTES) @Max(TerminalFrame.MAX_BYTES) @DefaultValue("4096")
                 int maxFrameBytes,
         @DurationMin(millis = 10) @DurationMax(minutes = 1) @DefaultValue("10s")

@@ -1,6 +1,7 @@
 package io.shoudan.terminal.iso;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.shoudan.platform.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,10 +50,7 @@ public class TerminalListener implements SmartLifecycle {
         this.reception = reception;
         this.ticker = ticker;
         this.meters = meters;
-        meters.gaugeCollectionSize(
-                "shoudan.terminal.connections",
-                io.micrometer.core.instrument.Tags.empty(),
-                connections);
+        meters.gaugeCollectionSize("shoudan.terminal.connections", Tags.empty(), connections);
     }
 
     /// @throws UncheckedIOException if the port can't be had

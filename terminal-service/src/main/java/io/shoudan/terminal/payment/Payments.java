@@ -96,7 +96,8 @@ public class Payments {
         var told =
                 switch (outcome.getResult()) {
                     case APPROVED -> Told.APPROVED;
-                    case DECLINED, UNKNOWN, REFUSED ->
+                    case UNKNOWN -> codes.unknown(outcome.getCause());
+                    case DECLINED, REFUSED ->
                             codes.declined(outcome.getCause(), outcome.getIssuerResponseCode());
                 };
         var reply =

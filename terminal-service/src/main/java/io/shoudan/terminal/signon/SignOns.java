@@ -22,7 +22,11 @@ import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// 0800 and 0820: gives a terminal working keys, the time and its batch number; ends their use;
@@ -42,6 +46,8 @@ public class SignOns {
     private final TransactionCalls transactions;
     private final Answers answers;
     private final Attempts attempts;
+    private final Semaphore turns;
+    private final Duration patience;
 
     SignOns(
             MainKeys mainKeys,
@@ -49,13 +55,16 @@ public class SignOns {
             HsmPort hsm,
             TransactionCalls transactions,
             Answers answers,
-            Attempts attempts) {
+            Attempts attempts,
+            SignOnProperties properties) {
         this.mainKeys = mainKeys;
         this.sessions = sessions;
         this.hsm = hsm;
         this.transactions = transactions;
         this.answers = answers;
         this.attempts = attempts;
+        this.turns = new Semaphore(properties.atATime(), true);
+        this.patience = properties.patience();
     }
 
     /// 签到.
@@ -75,11 +84,32 @@ public class SignOns {
                         request.merchantId(),
                         request.traceNumber(),
                         digest(frame));
+        return inTurn(request, () -> signOn(request, keySet.get(), mainKey.get(), batch));
+    }
+
+    private Reply inTurn(CheckedRequest request, Supplier<Reply> work) {
+        try {
+            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return answers.refuse(request.frame(), "PLATFORM_BUSY", null);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Reply.Unanswered("stopping");
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Reply signOn(
+            CheckedRequest request, KeySet keySet, MainKeys.MainKey mainKey, BatchSignOn batch) {
         return switch (transactions.signOn(batch)) {
             case Result.Answered<BatchSignOnOutcome>(var outcome) ->
-                    issueKeys(request, keySet.get(), mainKey.get(), outcome.getBatchNumber());
+                    issueKeys(request, keySet, mainKey, outcome.getBatchNumber());
             case Result.NotAccepted<BatchSignOnOutcome>(var cause) ->
-                    answers.refuse(frame, cause, null);
+                    answers.refuse(request.frame(), cause, null);
             case Result.NoOutcome<BatchSignOnOutcome>() ->
                     new Reply.Unanswered("no batch number within the deadline");
         };

@@ -27,19 +27,19 @@ class KeyRingTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    what happened                              | generations            | minute | accepted | obsolete
-                    nothing                                    |                        | 0      |          |
-                    signed on, nothing sent yet                | 1                      | 0      | 1        |
-                    signed on and used                         | 1v0                    | 1      | 1        |
-                    the answer to the second sign-on got lost  | 1v0 2                  | 9      | 2 1      |
-                    the second arrived, just now               | 1v0s9 2v9              | 9      | 2 1      |
-                    the overlap is nearly over                 | 1v0s9 2v9              | 13     | 2 1      |
-                    the overlap is over                        | 1v0s9 2v9              | 14     | 2        | 1
-                    never confirmed, three answers lost        | 1 2 3 4                | 9      | 4 3 2 1  |
-                    never confirmed, four answers lost         | 1 2 3 4 5              | 9      | 5 4 3 2 1 | 1
-                    confirmed, four answers lost after it      | 1v0 2 3 4 5            | 9      | 5 4 3 2 1 | 2
-                    the terminal skipped what it never got     | 1v0s9 2 3v9            | 9      | 3 1      | 2
-                    all confirmed within one overlap           | 1v0s1 2v1s2 3v2s3 4v3 5 | 4     | 5 4 3 2 1 | 1
+                    what happened | generations | minute | accepted | obsolete
+                    nothing                     |                        | 0      |           |
+                    signed on, nothing sent yet | 1                      | 0      | 1         |
+                    signed on and used          | 1v0                    | 1      | 1         |
+                    the second answer got lost  | 1v0 2                  | 9      | 2 1       |
+                    the second arrived, just now| 1v0s9 2v9              | 9      | 2 1       |
+                    the overlap is nearly over  | 1v0s9 2v9              | 13     | 2 1       |
+                    the overlap is over         | 1v0s9 2v9              | 14     | 2         | 1
+                    unused, three answers lost  | 1 2 3 4                | 9      | 4 3 2 1   |
+                    unused, four answers lost   | 1 2 3 4 5              | 9      | 5 4 3 2 1 | 1
+                    then four answers got lost  | 1v0 2 3 4 5            | 9      | 5 4 3 2 1 | 2
+                    skipped what never came     | 1v0s9 2 3v9            | 9      | 3 1       | 2
+                    all within one overlap      | 1v0s1 2v1s2 3v2s3 4v3 5| 4      | 5 4 3 2 1 | 1
                     """)
     void accepts(
             String happening,
