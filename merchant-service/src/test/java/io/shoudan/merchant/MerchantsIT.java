@@ -96,7 +96,7 @@ class MerchantsIT {
         }
 
         assertThat(seen).isSorted().doesNotHaveDuplicates();
-        assertThat(seen).contains("104310058120100", "104310058120109");
+        assertThat(seen).contains("104310058120100", "104310058120103");
     }
 
     @ParameterizedTest(name = "{0}")
