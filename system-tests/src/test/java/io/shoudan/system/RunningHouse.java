@@ -91,7 +91,10 @@ final class RunningHouse implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The stream is closed together with the house; before that, its lines would be missed.
+            if (alive()) {
+                throw new UncheckedIOException(e);
+            }
         } finally {
             ready.countDown();
         }
