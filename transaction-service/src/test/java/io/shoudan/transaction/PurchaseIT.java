@@ -7,20 +7,15 @@ import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.platform.testing.Eventually;
-import io.shoudan.platform.testing.TestServers;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,29 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// PostgreSQL, because its guards and conflicts are half of what is tested.
 class PurchaseIT {
 
-    private static final String MERCHANT = "898310058120001";
-    private static ScriptedNetwork network;
-    private static RunningService service;
-    private static Terminal terminal;
-
-    @BeforeAll
-    static void start() {
-        network = ScriptedNetwork.start();
-        service = RunningService.start(TestServers.freshDatabase(), network, Map.of()).signedOn();
-        terminal = service.terminal(MERCHANT, "90010001");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        network.close();
-    }
-
-    @AfterEach
-    void forgetTheScript() {
-        network.plays(ScriptedNetwork::byAmount);
-        network.ignoresReversals(false);
-    }
+    private final RunningService service = Stage.service();
+    private final ScriptedNetwork network = Stage.network();
+    private final Terminal terminal = Stage.newTerminal();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -60,14 +35,14 @@ class PurchaseIT {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-            what happens         |amount|hears   |cause             |network  |end
-            the issuer approves  |1000  |APPROVED|                  |0200     |APPROVED
-            no funds             |1051  |DECLINED|INSUFFICIENT_FUNDS|0200     |DECLINED
-            the PIN is wrong     |1055  |DECLINED|WRONG_PIN         |0200     |DECLINED
-            the issuer is away   |1091  |DECLINED|ISSUER_UNAVAILABLE|0200     |DECLINED
-            nobody answers       |1098  |UNKNOWN |NETWORK_NO_REPLY  |0200 0420|REVERSED
-            the echo is another's|1099  |UNKNOWN |NETWORK_NO_REPLY  |0200 0420|REVERSED
-            the amount is zero   |0     |DECLINED|AMOUNT_ZERO       |         |DECLINED
+            what happens          | amount | hears    | cause              | network   | end
+            the issuer approves   | 1000   | APPROVED |                    | 0200      | APPROVED
+            no funds              | 1051   | DECLINED | INSUFFICIENT_FUNDS | 0200      | DECLINED
+            the PIN is wrong      | 1055   | DECLINED | WRONG_PIN          | 0200      | DECLINED
+            the issuer is away    | 1091   | DECLINED | ISSUER_UNAVAILABLE | 0200      | DECLINED
+            nobody answers        | 1098   | UNKNOWN  | NETWORK_NO_REPLY   | 0200 0420 | REVERSED
+            the echo is another's | 1099   | UNKNOWN  | NETWORK_NO_REPLY   | 0200 0420 | REVERSED
+            the amount is zero    | 0      | DECLINED | AMOUNT_ZERO        |           | DECLINED
             """)
     void everyoneHearsTheSameStory(
             String happening,

@@ -35,6 +35,7 @@ final class ScriptedNetwork implements AutoCloseable {
     /// What the network does with one request.
     enum Play {
         ANSWER,
+        DECLINE,
         STAY_SILENT,
         HOLD,
         ECHO_WRONGLY,
@@ -110,11 +111,6 @@ final class ScriptedNetwork implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    /// Financial requests only.
-    long requests() {
-        return received.stream().filter(it -> it.mti().startsWith("02")).count();
-    }
-
     /// Ends all connections, as a network does that restarts.
     void hangUp() {
         sockets.forEach(ScriptedNetwork::close);
@@ -177,6 +173,7 @@ final class ScriptedNetwork implements AutoCloseable {
     private void decide(Socket socket, Message message) {
         switch (script.apply(message)) {
             case ANSWER -> send(socket, decision(message));
+            case DECLINE -> send(socket, answer(message, "05"));
             case STAY_SILENT -> {}
             case HOLD -> held.add(() -> send(socket, decision(message)));
             case ECHO_WRONGLY ->

@@ -26,7 +26,7 @@ class VaultKeys {
 
     private static final String CARD_NUMBER = "CARD_NUMBER";
     private static final String KEYED_HASH = "KEYED_HASH";
-    private static final Configuration TINK = tink();
+    static final Configuration TINK = tink();
 
     /// Tink's primitives, which must be registered before its configuration is asked for.
     private static Configuration tink() {
@@ -97,7 +97,7 @@ class VaultKeys {
     }
 
     /// Without a prefix, so that the hash of a card stays the same as long as its key does.
-    private static HmacParameters hashParameters() throws GeneralSecurityException {
+    static HmacParameters hashParameters() throws GeneralSecurityException {
         return HmacParameters.builder()
                 .setKeySizeBytes(32)
                 .setTagSizeBytes(32)

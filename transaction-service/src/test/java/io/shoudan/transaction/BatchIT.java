@@ -1,0 +1,252 @@
+package io.shoudan.transaction;
+
+import static io.shoudan.transaction.Terminal.totals;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.contracts.transaction.model.BatchUpload;
+import io.shoudan.contracts.transaction.model.BatchUploadEnd;
+import io.shoudan.contracts.transaction.model.BatchUploadOutcome;
+import io.shoudan.contracts.transaction.model.CardRegion;
+import io.shoudan.contracts.transaction.model.OutcomeResult;
+import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.contracts.transaction.model.UploadLine;
+import io.shoudan.platform.testing.Eventually;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/// A terminal batch from sign-on to its close (money rule 14).
+class BatchIT {
+
+    private final RunningService service = Stage.service();
+    private final ScriptedNetwork network = Stage.network();
+    private final Terminal terminal = Stage.newTerminal();
+
+    @Test
+    void balancedTotalsCloseTheBatchWithItsMembers() {
+        var bought = terminal.send(terminal.aPurchase(10_00));
+        var abroad =
+                terminal.send(
+                        terminal.request(
+                                TransactionKind.PURCHASE, 20_00, Terminal.FOREIGN_CARD));
+        var toVoid = terminal.aPurchase(30_00);
+        var voided = terminal.send(toVoid);
+        terminal.send(terminal.aVoidOf(toVoid));
+        var toRefund = terminal.aPurchase(40_00);
+        terminal.send(toRefund);
+        var refund = terminal.send(terminal.aRefundOf(toRefund, 5_00));
+        terminal.send(terminal.aPurchase(50_51)); // declined
+
+        var settled =
+                terminal.settle(
+                        "000001", totals(50_00, 2, 5_00, 1), totals(20_00, 1, 0, 0));
+
+        assertThat(settled.getAccepted()).isTrue();
+        assertThat(settled.getDomesticBalanced()).isTrue();
+        assertThat(settled.getForeignBalanced()).isTrue();
+        assertThat(service.state(bought)).isEqualTo("CAPTURED");
+        assertThat(service.state(abroad)).isEqualTo("CAPTURED");
+        assertThat(service.state(refund)).isEqualTo("CAPTURED");
+        assertThat(service.state(voided)).isEqualTo("VOIDED");
+        assertThat(service.events(terminal.terminalId + "/000001")).containsExactly("BatchClosed");
+        assertThat(batches()).containsExactly("000001 CLOSED BALANCED 4", "000002 OPEN null null");
+    }
+
+    /// Members first, then the close, under one key: settlement must not see a close without them.
+    @Test
+    void theCloseIsToldAfterItsMembers() {
+        terminal.send(terminal.aPurchase(10_00));
+        terminal.send(terminal.aPurchase(11_00));
+        terminal.settle("000001", totals(21_00, 2, 0, 0), null);
+
+        assertThat(
+                        service.sql()
+                                .sql(
+                                        """
+                                        select replace(headers ->> 'ce_type',
+                                               'io.shoudan.transaction.', '') as type
+                                          from outbox where key = :terminal order by id
+                                        """)
+                                .param("terminal", terminal.terminalId)
+                                .query((row, _) -> row.getString("type"))
+                                .list())
+                .endsWith("TransactionCaptured", "TransactionCaptured", "BatchClosed");
+    }
+
+    @Test
+    void aSettledBatchRepeatsItsAnswerWhateverTheTrace() {
+        terminal.send(terminal.aPurchase(10_00));
+        var first = terminal.settle("000001", totals(10_00, 1, 0, 0), null);
+        var again = terminal.settle("000001", totals(0, 0, 0, 0), null);
+
+        assertThat(again.getRepeated()).isTrue();
+        assertThat(again.repeated(false)).isEqualTo(first);
+    }
+
+    @Test
+    void afterTheCloseTheOldNumberIsRefusedAndSignOnTellsTheNewOne() {
+        terminal.settle("000001", totals(0, 0, 0, 0), null);
+        var refused = terminal.send(terminal.aPurchase(10_00));
+        terminal.signOn();
+
+        assertThat(refused.getCause()).isEqualTo("BATCH_CLOSED");
+        assertThat(terminal.batch).isEqualTo("000002");
+        assertThat(terminal.send(terminal.aPurchase(10_00)).getResult())
+                .isEqualTo(OutcomeResult.APPROVED);
+    }
+
+    @Test
+    void totalsThatDifferWaitForTheUpload() {
+        var bought = terminal.send(terminal.aPurchase(10_00));
+        var settled = terminal.settle("000001", totals(9_00, 1, 0, 0), null);
+
+        assertThat(settled.getDomesticBalanced()).isFalse();
+        assertThat(settled.getForeignBalanced()).isTrue();
+        assertThat(settled.getDomestic()).isEqualTo(totals(10_00, 1, 0, 0));
+        assertThat(terminal.send(terminal.aPurchase(11_00)).getCause())
+                .isEqualTo("BATCH_CLOSING");
+        assertThat(service.state(bought)).isEqualTo("APPROVED");
+
+        var upload = upload("000900");
+        assertThat(uploaded("upload", upload).getAccepted()).isTrue();
+        assertThat(uploaded("upload", upload).getAccepted()).isTrue();
+        var end =
+                new BatchUploadEnd(
+                        terminal.terminalId,
+                        terminal.merchantId,
+                        "000001",
+                        terminal.nextTrace(),
+                        false,
+                        1);
+        assertThat(uploaded("upload-end", end).getAccepted()).isTrue();
+
+        assertThat(service.state(bought)).isEqualTo("CAPTURED");
+        assertThat(batches()).containsExactly("000001 CLOSED UPLOADED 1", "000002 OPEN null null");
+        assertThat(service.events(terminal.terminalId + "/000001"))
+                .containsExactly("BatchUploadReceived", "BatchUploadEnded", "BatchClosed");
+        // What the 0510 said stays what it said.
+        assertThat(terminal.settle("000001", totals(1, 1, 0, 0), null).getDomesticBalanced())
+                .isFalse();
+    }
+
+    @Test
+    void aBatchWithoutItsUploadClosesFromOurRecords() {
+        var bought = terminal.send(terminal.aPurchase(10_00));
+        terminal.settle("000001", totals(0, 0, 0, 0), null);
+        service.sql()
+                .sql("update terminal_batch set close_due_at = now() where terminal_id = :terminal")
+                .param("terminal", terminal.terminalId)
+                .update();
+
+        service.reaches(bought, "CAPTURED");
+        assertThat(batches()).containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
+    }
+
+    /// A re-flashed terminal starts again at 000001: its old approvals must not answer new
+    /// purchases.
+    @Test
+    void aTraceThatWentBackMovesTheTerminalToTheNextBatch() {
+        var before = terminal.aPurchase(10_00).traceNumber("000001");
+        var bought = terminal.send(before);
+
+        var outcome = terminal.signOn("000001", "1");
+        assertThat(outcome.getRegressed()).isTrue();
+        assertThat(outcome.getBatchNumber()).isEqualTo("000002");
+        assertThat(service.state(bought)).isEqualTo("CAPTURED");
+
+        terminal.batch = outcome.getBatchNumber();
+        var after = terminal.send(terminal.aPurchase(10_00).traceNumber("000001"));
+        assertThat(after.getRepeated()).isFalse();
+        assertThat(after.getTransactionId()).isNotEqualTo(bought.getTransactionId());
+        assertThat(batches())
+                .containsExactly("000001 CLOSED TRACE_REGRESSION 1", "000002 OPEN null null");
+    }
+
+    @Test
+    void anUnchangedRepeatOfTheSignOnMovesNothing() {
+        terminal.send(terminal.aPurchase(10_00));
+        var first = terminal.signOn("000001", "1");
+        var again = terminal.signOn("000001", "1");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(batches()).hasSize(2);
+    }
+
+    @Test
+    void aSignOnWithAHigherTraceStaysInItsBatch() {
+        terminal.send(terminal.aPurchase(10_00));
+        var outcome = terminal.signOn(terminal.nextTrace(), "2");
+
+        assertThat(outcome.getRegressed()).isFalse();
+        assertThat(outcome.getBatchNumber()).isEqualTo("000001");
+    }
+
+    /// Totals can't be told while a purchase may still become one.
+    @Test
+    void settlementWaitsForOpenPurchases() throws Exception {
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var purchase = callers.submit(() -> terminal.send(terminal.aPurchase(10_00)));
+            Eventually.until("the network was asked", () -> network.holding() == 1);
+            var settling =
+                    callers.submit(
+                            () -> terminal.settle("000001", totals(10_00, 1, 0, 0), null));
+            network.release();
+
+            assertThat(purchase.get().getResult()).isEqualTo(OutcomeResult.APPROVED);
+            assertThat(settling.get().getDomesticBalanced()).isTrue();
+        }
+        assertThat(batches()).first().isEqualTo("000001 CLOSED BALANCED 1");
+    }
+
+    /// A void that is reversed after the close restores a purchase whose batch is gone: it must
+    /// not be lost, so the next close takes it along.
+    @Test
+    void aPurchaseRestoredAfterItsBatchClosedJoinsTheNext() {
+        var purchase = terminal.aPurchase(10_00);
+        var bought = terminal.send(purchase);
+        var voiding = terminal.aVoidOf(purchase);
+        terminal.send(voiding);
+        terminal.settle("000001", totals(0, 0, 0, 0), null);
+        terminal.reverse(voiding);
+        service.reaches(bought, "APPROVED");
+
+        terminal.settle("000002", totals(10_00, 1, 0, 0), null);
+
+        assertThat(service.state(bought)).isEqualTo("CAPTURED");
+        assertThat(batches()).contains("000002 CLOSED BALANCED 1");
+    }
+
+    private BatchUpload upload(String trace) {
+        return new BatchUpload(
+                terminal.terminalId,
+                terminal.merchantId,
+                "000001",
+                trace,
+                List.of(new UploadLine(CardRegion.DOMESTIC, "000002", "0000" + Terminal.CARD, 9_00L)));
+    }
+
+    private BatchUploadOutcome uploaded(String path, Object body) {
+        return service.internal("/internal/v1/batches/" + path, body).as(BatchUploadOutcome.class);
+    }
+
+    private List<String> batches() {
+        return service.sql()
+                .sql(
+                        """
+                        select batch_number, state, closing, member_count
+                          from terminal_batch where terminal_id = :terminal order by id
+                        """)
+                .param("terminal", terminal.terminalId)
+                .query(
+                        (row, _) ->
+                                row.getString(1)
+                                        + " "
+                                        + row.getString(2)
+                                        + " "
+                                        + row.getString(3)
+                                        + " "
+                                        + row.getString(4))
+                .list();
+    }
+}

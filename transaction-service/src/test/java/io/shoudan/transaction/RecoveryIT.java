@@ -1,0 +1,146 @@
+package io.shoudan.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
+import io.shoudan.contracts.transaction.model.AuthorizationRequest;
+import io.shoudan.contracts.transaction.model.OutcomeResult;
+import io.shoudan.platform.testing.Eventually;
+import io.shoudan.platform.testing.TestServers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Two instances on one database: what one leaves behind the other resolves, and nothing happens
+/// twice.
+class RecoveryIT {
+
+    private static ScriptedNetwork network;
+    private static RunningService first;
+    private static RunningService second;
+    private static Terminal terminal;
+
+    @BeforeAll
+    static void start() {
+        network = ScriptedNetwork.start();
+        var database = TestServers.freshDatabase();
+        // Leases end soon, so that both instances work on the same reversals.
+        Map<String, Object> restless = Map.of("shoudan.reversal.lease", "300ms");
+        first = RunningService.start(database, network, restless).signedOn();
+        second = RunningService.start(database, network, restless).signedOn();
+        terminal = first.terminal(Stage.MERCHANT, "90020001");
+    }
+
+    @AfterAll
+    static void stop() {
+        first.close();
+        second.close();
+        network.close();
+    }
+
+    /// The instance that sent it is gone, as far as the database can tell.
+    @Test
+    void whatWasSentAndNeverDecidedIsReversedOnce() throws Exception {
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        var purchase = terminal.aPurchase(10_00);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = callers.submit(() -> terminal.send(purchase));
+            Eventually.until("the network was asked", () -> network.holding() == 1);
+            var id = idOf(purchase);
+            overdue(id);
+            first.reaches(id, "REVERSED");
+
+            assertThat(waiting.get().getResult()).isEqualTo(OutcomeResult.UNKNOWN);
+            assertThat(first.steps(id)).containsOnlyOnce("FOUND_OPEN", "REVERSAL_ACKNOWLEDGED");
+            assertThat(terminal.at(second).send(purchase).getCause()).isEqualTo("HOST_INTERRUPTED");
+        }
+        network.release();
+        network.plays(ScriptedNetwork::byAmount);
+    }
+
+    @Test
+    void whatWasNeverSentIsDeclined() {
+        var declined = terminal.send(terminal.aPurchase(10_51));
+        first.sql()
+                .sql(
+                        """
+                        update transaction
+                           set state = 'RECEIVED', answer_result = null, answer_cause = null,
+                               decided_at = null, send_deadline_at = now()
+                         where id = :id
+                        """)
+                .param("id", declined.getTransactionId())
+                .update();
+
+        first.reaches(declined, "DECLINED");
+        assertThat(first.steps(declined)).endsWith("FOUND_OPEN");
+    }
+
+    /// Both may send a reversal; one records it.
+    @Test
+    void reversalsTakeEffectOnceHoweverManyInstancesSendThem() throws Exception {
+        network.ignoresReversals(true);
+        var outcomes = new ArrayList<AuthorizationOutcome>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<AuthorizationOutcome>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                var purchase = terminal.aPurchase(20_98);
+                var at = i % 2 == 0 ? terminal : terminal.at(second);
+                calls.add(callers.submit(() -> at.send(purchase)));
+            }
+            for (var call : calls) {
+                outcomes.add(call.get());
+            }
+        }
+        network.ignoresReversals(false);
+
+        for (var outcome : outcomes) {
+            first.reaches(outcome, "REVERSED");
+            assertThat(first.steps(outcome)).containsOnlyOnce("REVERSAL_ACKNOWLEDGED");
+            assertThat(first.events(outcome)).containsOnlyOnce("TransactionReversed");
+        }
+    }
+
+    /// The terminal's repeat reaches the other instance while the first still waits.
+    @Test
+    void aRepeatAtAnotherInstanceWaitsForTheOutcome() throws Exception {
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        var purchase = terminal.aPurchase(30_00);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var here = callers.submit(() -> terminal.send(purchase));
+            Eventually.until("the network was asked", () -> network.holding() == 1);
+            var there = callers.submit(() -> terminal.at(second).send(purchase));
+            network.release();
+
+            assertThat(there.get().repeated(false)).isEqualTo(here.get());
+            assertThat(network.heard(here.get().getRetrievalReference())).containsExactly("0200");
+        }
+        network.plays(ScriptedNetwork::byAmount);
+    }
+
+    private static UUID idOf(AuthorizationRequest purchase) {
+        return first.sql()
+                .sql(
+                        """
+                        select id from transaction
+                         where terminal_id = :terminal and trace_number = :trace
+                        """)
+                .param("terminal", purchase.getTerminalId())
+                .param("trace", purchase.getTraceNumber())
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .single();
+    }
+
+    private static void overdue(UUID id) {
+        first.sql()
+                .sql("update transaction set send_deadline_at = now() where id = :id")
+                .param("id", id)
+                .update();
+    }
+}

@@ -1,0 +1,174 @@
+package io.shoudan.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.OutcomeResult;
+import io.shoudan.platform.testing.Eventually;
+import io.shoudan.platform.testing.TestTokens;
+import java.util.Currency;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/// What a terminal's reversal finds and sets off. It is answered 00 once it is recorded, unless it
+/// names another card or amount than its original.
+class ReversalIT {
+
+    private final RunningService service = Stage.service();
+    private final ScriptedNetwork network = Stage.network();
+    private final Terminal terminal = Stage.newTerminal();
+
+    @Test
+    void anApprovedPurchaseIsReversed() {
+        var purchase = terminal.aPurchase(10_00);
+        var bought = terminal.send(purchase);
+        var reversed = terminal.reverse(purchase);
+
+        assertThat(reversed.getRecorded()).isTrue();
+        assertThat(reversed.getRetrievalReference()).isEqualTo(bought.getRetrievalReference());
+        service.reaches(bought, "REVERSED");
+        assertThat(network.heard(bought.getRetrievalReference())).containsExactly("0200", "0420");
+        assertThat(service.events(bought))
+                .containsExactly(
+                        "TransactionSent",
+                        "TransactionApproved",
+                        "TransactionReversalDue",
+                        "TransactionReversed");
+        // What the terminal was told of its purchase stays what it was told.
+        assertThat(terminal.send(purchase).getResult()).isEqualTo(OutcomeResult.APPROVED);
+    }
+
+    @Test
+    void repeatsOfAReversalHearTheFirstAnswer() {
+        var purchase = terminal.aPurchase(11_00);
+        var bought = terminal.send(purchase);
+        var first = terminal.reverse(purchase);
+        var again = terminal.reverse(purchase);
+
+        assertThat(again.getRepeated()).isTrue();
+        assertThat(again.repeated(false)).isEqualTo(first);
+        service.reaches(bought, "REVERSED");
+        assertThat(network.heard(bought.getRetrievalReference())).containsExactly("0200", "0420");
+    }
+
+    /// Sent and not yet answered: unknown, with its reversal, in one commit. The approval that
+    /// comes then is a late one.
+    @Test
+    void aReversalDuringTheAuthorizationWins() throws Exception {
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        var purchase = terminal.aPurchase(12_00);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = callers.submit(() -> terminal.send(purchase));
+            Eventually.until("the network was asked", () -> network.holding() == 1);
+            assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+            network.release();
+
+            var outcome = waiting.get();
+            assertThat(outcome.getResult()).isEqualTo(OutcomeResult.UNKNOWN);
+            service.reaches(outcome, "REVERSED");
+            assertThat(service.steps(outcome)).contains("REVERSAL_REQUESTED", "LATE_ANSWER");
+        }
+    }
+
+    @Test
+    void anOriginalThatComesAfterItsReversalIsNeverSent() {
+        var purchase = terminal.aPurchase(13_00);
+        assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+
+        var late = terminal.send(purchase);
+
+        assertThat(late.getResult()).isEqualTo(OutcomeResult.DECLINED);
+        assertThat(late.getCause()).isEqualTo("REVERSED_BEFORE_ARRIVAL");
+        assertThat(network.heard(late.getRetrievalReference())).isEmpty();
+        assertThat(terminal.send(purchase).getRepeated()).isTrue();
+        assertThat(terminal.reverse(purchase).getRepeated()).isTrue();
+    }
+
+    @Test
+    void anotherAmountOrCardReversesNothing() {
+        var purchase = terminal.aPurchase(14_00);
+        var bought = terminal.send(purchase);
+        var otherAmount =
+                Terminal.reversalOf(purchase)
+                        .amount(Money.of(14_01, Currency.getInstance("CNY")));
+        var stranger = terminal.aPurchase(14_00).traceNumber(purchase.getTraceNumber());
+        stranger.getCard().pan(Terminal.FOREIGN_CARD);
+
+        var refused = terminal.reverse(otherAmount);
+        assertThat(refused.getRecorded()).isFalse();
+        assertThat(refused.getCause()).isEqualTo("REVERSAL_DIFFERS");
+        assertThat(terminal.reverse(stranger).getCause()).isEqualTo("REVERSAL_DIFFERS");
+        assertThat(service.state(bought)).isEqualTo("APPROVED");
+        assertThat(service.get("/actuator/metrics/shoudan.reversal.differs", operator()).body())
+                .contains("COUNT");
+    }
+
+    @Test
+    void aDeclinedOriginalHasNothingToTakeBack() {
+        var purchase = terminal.aPurchase(15_51);
+        var declined = terminal.send(purchase);
+
+        assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+        assertThat(service.state(declined)).isEqualTo("DECLINED");
+        assertThat(network.heard(declined.getRetrievalReference())).containsExactly("0200");
+    }
+
+    /// The batch is closed and stays as it is; the money is given back, and settlement hears of a
+    /// compensating line.
+    @Test
+    void aCapturedPurchaseIsCompensated() {
+        var purchase = terminal.aPurchase(16_00);
+        var bought = terminal.send(purchase);
+        terminal.settle(terminal.batch, Terminal.totals(16_00, 1, 0, 0), null);
+        assertThat(service.state(bought)).isEqualTo("CAPTURED");
+
+        assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+
+        Eventually.until(
+                "the network acknowledged",
+                () -> service.steps(bought),
+                it -> it.contains("REVERSAL_ACKNOWLEDGED"));
+        assertThat(service.state(bought)).isEqualTo("CAPTURED");
+        assertThat(service.events(bought)).endsWith("TransactionCaptured", "CaptureReversed");
+        assertThat(network.heard(bought.getRetrievalReference())).containsExactly("0200", "0420");
+        assertThat(terminal.reverse(purchase).getRepeated()).isTrue();
+    }
+
+    @Test
+    void anOriginalUnknownToTheNetworkCountsAsAcknowledged() {
+        network.answersReversalsWith("25");
+        var bought = terminal.send(terminal.aPurchase(17_98));
+
+        service.reaches(bought, "NOT_DONE");
+        assertThat(service.events(bought)).endsWith("TransactionNotDone");
+    }
+
+    @Test
+    void aRefusedReversalIsRepeatedUntilAcknowledged() {
+        network.answersReversalsWith("96", "91");
+        var bought = terminal.send(terminal.aPurchase(18_98));
+
+        service.reaches(bought, "REVERSED");
+        assertThat(network.heard(bought.getRetrievalReference()))
+                .containsExactly("0200", "0420", "0421", "0421");
+    }
+
+    /// A reversal that the network keeps refusing waits for a person, and the next one passes it.
+    @Test
+    void aPoisonedReversalIsPutAsideAndDelaysNobody() {
+        network.answersReversalsWith("96", "96", "96");
+        var poisoned = terminal.send(terminal.aPurchase(19_98));
+        Eventually.until(
+                "it is put aside",
+                () -> service.steps(poisoned),
+                it -> it.contains("REVERSAL_QUARANTINED"));
+        var next = terminal.send(terminal.aPurchase(20_98));
+
+        service.reaches(next, "REVERSED");
+        assertThat(service.state(poisoned)).isEqualTo("REVERSAL_DUE");
+    }
+
+    private static String operator() {
+        return TestTokens.operator();
+    }
+}
