@@ -13,6 +13,7 @@ import io.shoudan.contracts.transaction.model.UploadLine;
 import io.shoudan.platform.testing.Eventually;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A terminal batch from sign-on to its close (money rule 14).
@@ -21,6 +22,11 @@ class BatchIT {
     private final RunningService service = Stage.service();
     private final ScriptedNetwork network = Stage.network();
     private final Terminal terminal = Stage.newTerminal();
+
+    @AfterEach
+    void everyTransitionHasItsStepAndItsEvent() {
+        assertThat(service.contradictions()).isEmpty();
+    }
 
     @Test
     void balancedTotalsCloseTheBatchWithItsMembers() {

@@ -59,7 +59,7 @@ class EventsIT {
     @BeforeAll
     static void start() {
         network = ScriptedNetwork.start();
-        service = RunningService.start(TestServers.settings(), network, Map.of()).signedOn();
+        service = RunningService.start(TestServers.settings(), network, Map.of(), _ -> {}).signedOn();
         listenToTheLog();
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,11 @@ class PurchaseIT {
     private final RunningService service = Stage.service();
     private final ScriptedNetwork network = Stage.network();
     private final Terminal terminal = Stage.newTerminal();
+
+    @AfterEach
+    void everyTransitionHasItsStepAndItsEvent() {
+        assertThat(service.contradictions()).isEmpty();
+    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -8,6 +8,7 @@ import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestTokens;
 import java.util.Currency;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a terminal's reversal finds and sets off. It is answered 00 once it is recorded, unless it
@@ -17,6 +18,11 @@ class ReversalIT {
     private final RunningService service = Stage.service();
     private final ScriptedNetwork network = Stage.network();
     private final Terminal terminal = Stage.newTerminal();
+
+    @AfterEach
+    void everyTransitionHasItsStepAndItsEvent() {
+        assertThat(service.contradictions()).isEmpty();
+    }
 
     @Test
     void anApprovedPurchaseIsReversed() {

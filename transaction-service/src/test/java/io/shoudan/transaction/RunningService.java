@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,15 @@ final class RunningService implements AutoCloseable {
     /// Starts on `database`, connected to `network`, without Kafka: events stay in the outbox.
     static RunningService start(
             TestServers.Database database, ScriptedNetwork network, Map<String, Object> more) {
+        return start(database, network, more, _ -> {});
+    }
+
+    /// @param change made to the context before its beans are
+    static RunningService start(
+            TestServers.Database database,
+            ScriptedNetwork network,
+            Map<String, Object> more,
+            ApplicationContextInitializer<ConfigurableApplicationContext> change) {
         var settings = new LinkedHashMap<String, Object>(TestServers.withoutServers());
         settings.put("spring.datasource.url", database.url());
         settings.put("spring.datasource.username", database.user());
@@ -49,26 +59,35 @@ final class RunningService implements AutoCloseable {
         settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:1");
         settings.put("spring.kafka.listener.auto-startup", false);
         settings.put("shoudan.outbox.relay", false);
-        return start(settings, network, more);
+        return start(settings, network, more, change);
     }
 
     static RunningService start(
-            Map<String, Object> base, ScriptedNetwork network, Map<String, Object> more) {
+            Map<String, Object> base,
+            ScriptedNetwork network,
+            Map<String, Object> more,
+            ApplicationContextInitializer<ConfigurableApplicationContext> change) {
         var settings = new LinkedHashMap<>(base);
         settings.put("shoudan.network.port", network.port());
         settings.put("shoudan.network.reply-timeout", "1s");
         settings.put("shoudan.network.first-back-off", "20ms");
         settings.put("shoudan.network.max-back-off", "50ms");
-        settings.put("shoudan.authorization.network-time", "1s");
-        settings.put("shoudan.authorization.sweep-margin", "1s");
+        settings.put("shoudan.authorization.sweep-margin", "20s");
         settings.put("shoudan.authorization.sweep-interval", "100ms");
         settings.put("shoudan.reversal.interval", "100ms");
         settings.put("shoudan.reversal.first-back-off", "20ms");
         settings.put("shoudan.reversal.max-back-off", "100ms");
         settings.put("shoudan.batch.close-interval", "100ms");
         settings.put("shoudan.route.circuit-calls", 10_000);
+        // A loaded machine is no fault of the database.
+        settings.put("shoudan.database.patience", "10s");
+        settings.put("spring.datasource.hikari.connection-timeout", 10_000);
+        settings.put(
+                "spring.datasource.hikari.data-source-properties.options",
+                "-c lock_timeout=10s -c statement_timeout=20s");
         settings.putAll(more);
         var application = new SpringApplication(TransactionService.class);
+        application.addInitializers(change);
         application.setDefaultProperties(Map.of("spring.config.name", "transaction-service"));
         var arguments =
                 settings.entrySet().stream()
@@ -224,6 +243,31 @@ final class RunningService implements AutoCloseable {
 
     List<String> events(AuthorizationOutcome outcome) {
         return events(idOf(outcome).toString());
+    }
+
+    /// Payments whose timeline, transitions and events do not agree, or have gaps.
+    List<String> contradictions() {
+        return sql().sql(
+                        """
+                        select t.id || ' ' || t.state as contradiction
+                          from transaction t
+                          join lateral (
+                               select count(*) as steps, max(sequence) as last,
+                                      count(transition) as transitions,
+                                      max(transition) as last_transition,
+                                      (array_agg(state order by sequence desc))[1] as state
+                                 from transaction_step where transaction_id = t.id) s on true
+                          left join (
+                               select headers ->> 'ce_subject' as subject, count(*) as events
+                                 from outbox group by 1) o on o.subject = t.id::text
+                         where t.step_count <> s.steps or t.step_count <> s.last
+                            or t.transition_count <> s.transitions
+                            or t.transition_count <> s.last_transition
+                            or t.transition_count <> coalesce(o.events, 0)
+                            or t.state <> s.state
+                        """)
+                .query((row, _) -> row.getString("contradiction"))
+                .list();
     }
 
     /// Waits until a payment is in a state.

@@ -14,6 +14,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Voids and refunds hold a claim on their original from their intent on, and give it back when
@@ -27,6 +28,11 @@ class VoidAndRefundIT {
     private final Terminal terminal = Stage.newTerminal();
     private final AuthorizationRequest purchase = terminal.aPurchase(100_00);
     private final AuthorizationOutcome bought = terminal.send(purchase);
+
+    @AfterEach
+    void everyTransitionHasItsStepAndItsEvent() {
+        assertThat(service.contradictions()).isEmpty();
+    }
 
     @Test
     void aVoidTakesItsPurchaseBack() {

@@ -13,7 +13,6 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param patience      the most that a request may take, below terminal-service's 35 s
 /// @param recordTime    kept back from the deadline for recording the outcome
-/// @param networkTime   the most that the network may take, as configured on the link
 /// @param sweepMargin   how long after its network deadline an open payment is left to whoever
 ///                      works on it
 /// @param sweepInterval how often open payments are looked for
@@ -26,8 +25,6 @@ record AuthorizationProperties(
         @DurationMin(millis = 100) @DurationMax(seconds = 60) @DefaultValue("30s")
                 Duration patience,
         @DurationMin(millis = 0) @DurationMax(seconds = 10) @DefaultValue("3s") Duration recordTime,
-        @DurationMin(millis = 100) @DurationMax(seconds = 25) @DefaultValue("20s")
-                Duration networkTime,
         @DurationMin(millis = 0) @DurationMax(minutes = 1) @DefaultValue("5s") Duration sweepMargin,
         @DurationMin(millis = 10) @DurationMax(minutes = 1) @DefaultValue("1s")
                 Duration sweepInterval,

@@ -1,8 +1,10 @@
 package io.shoudan.transaction.authorization;
 
+import io.shoudan.platform.Ticker;
 import io.shoudan.platform.problem.Problem;
 import io.shoudan.platform.problem.ProblemType;
 import io.shoudan.platform.request.Deadline;
+import io.shoudan.transaction.network.NetworkProperties;
 import io.shoudan.transaction.network.NetworkReply;
 import io.shoudan.transaction.network.NetworkReply.Reason;
 import io.shoudan.transaction.payment.Payment;
@@ -33,6 +35,8 @@ class Authorizer {
     private final PaymentIds ids;
     private final DecisionLog log;
     private final AuthorizationProperties properties;
+    private final NetworkProperties network;
+    private final Ticker ticker;
     private final Semaphore places;
 
     Authorizer(
@@ -43,7 +47,9 @@ class Authorizer {
             NetworkRequests messages,
             PaymentIds ids,
             DecisionLog log,
-            AuthorizationProperties properties) {
+            AuthorizationProperties properties,
+            NetworkProperties network,
+            Ticker ticker) {
         this.intents = intents;
         this.outcomes = outcomes;
         this.repeats = repeats;
@@ -52,6 +58,8 @@ class Authorizer {
         this.ids = ids;
         this.log = log;
         this.properties = properties;
+        this.network = network;
+        this.ticker = ticker;
         this.places = new Semaphore(properties.maxConcurrent());
     }
 
@@ -65,7 +73,10 @@ class Authorizer {
         }
         try {
             deadline.check();
-            return log.told(request, decide(request, deadline));
+            long start = ticker.nanos();
+            var decision = decide(request, deadline);
+            log.tell(request, decision, Duration.ofNanos(ticker.nanos() - start));
+            return decision;
         } finally {
             places.release();
         }
@@ -112,8 +123,8 @@ class Authorizer {
 
     /// After this long the sweep may resolve the row.
     private Duration patience(Deadline deadline) {
-        var network = networkDeadline(deadline).remaining();
-        var longest = properties.networkTime();
-        return (network.compareTo(longest) < 0 ? network : longest).plus(properties.sweepMargin());
+        var left = networkDeadline(deadline).remaining();
+        var longest = network.replyTimeout();
+        return (left.compareTo(longest) < 0 ? left : longest).plus(properties.sweepMargin());
     }
 }

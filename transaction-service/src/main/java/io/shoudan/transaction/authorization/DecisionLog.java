@@ -3,6 +3,7 @@ package io.shoudan.transaction.authorization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.platform.request.Requests;
 import io.shoudan.transaction.payment.Payment;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -22,10 +23,9 @@ class DecisionLog {
         this.meters = meters;
     }
 
-    /// Tells of `decision` and hands it on.
-    Decision told(AuthorizationRequest request, Decision decision) {
+    void tell(AuthorizationRequest request, Decision decision, Duration elapsed) {
         switch (decision) {
-            case Decision.Made(var payment, var telling) -> made(payment, telling);
+            case Decision.Made(var payment, var telling) -> made(payment, telling, elapsed);
             case Decision.Refused(var cause, _, _) -> {
                 count("refused", cause.code());
                 var slip = request.identity().slip();
@@ -35,13 +35,13 @@ class DecisionLog {
                         .addKeyValue("trace_number", slip.traceNumber())
                         .addKeyValue("outcome", "refused")
                         .addKeyValue("reason", cause)
+                        .addKeyValue("elapsed_ms", elapsed.toMillis())
                         .log("request refused");
             }
         }
-        return decision;
     }
 
-    private void made(Payment payment, Decision.Telling telling) {
+    private void made(Payment payment, Decision.Telling telling, Duration elapsed) {
         var answer = Objects.requireNonNull(payment.answer());
         var outcome = answer.result().name().toLowerCase(Locale.ROOT);
         var reason = Objects.requireNonNullElse(answer.cause(), NO_REASON);
@@ -58,6 +58,7 @@ class DecisionLog {
                 .addKeyValue("outcome", outcome)
                 .addKeyValue("reason", reason)
                 .addKeyValue("told", telling)
+                .addKeyValue("elapsed_ms", elapsed.toMillis())
                 .log("transaction decided");
     }
 

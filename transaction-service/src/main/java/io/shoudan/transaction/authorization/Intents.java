@@ -2,6 +2,7 @@ package io.shoudan.transaction.authorization;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.platform.database.CommitUnknown;
+import io.shoudan.platform.database.DatabaseFaults;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.problem.Problem;
 import io.shoudan.transaction.batch.OpenBatches;
@@ -70,9 +71,9 @@ class Intents {
         } catch (CommitUnknown _) {
             // On a new connection the same intent finds itself recorded, or is recorded now.
             return transactions.in(() -> opened(request, id, digest, patience));
-        } catch (DataAccessException _) {
+        } catch (DataAccessException fault) {
             // It failed before its commit was asked for, so it was rolled back.
-            throw Problem.notAccepted();
+            throw DatabaseFaults.passing(fault) ? Problem.notAccepted() : fault;
         }
     }
 

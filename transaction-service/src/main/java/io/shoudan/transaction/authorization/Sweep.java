@@ -61,6 +61,9 @@ class Sweep {
 
     /// Forgets identities that no terminal may name any more.
     void forget() {
-        identities.forget(properties.memory());
+        int forgotten;
+        do {
+            forgotten = identities.forget(properties.memory());
+        } while (forgotten > 0);
     }
 }

@@ -130,9 +130,15 @@ final class IsoMessages {
                 answer.mti(),
                 answer.get(TRACE_NUMBER),
                 answer.get(RETRIEVAL_REFERENCE),
+                answer.find(TRANSMISSION_TIME).orElse(""),
                 answer.find(AMOUNT).orElse(null),
                 answer.get(RESPONSE_CODE),
                 answer.find(AUTHORIZATION_CODE).orElse(null));
+    }
+
+    /// Field 7, in UTC.
+    static String transmission(Instant instant) {
+        return TRANSMITTED.format(instant);
     }
 
     private static Message.Builder begin(

@@ -84,7 +84,7 @@ final class IsoNetworkLink implements NetworkLink {
             return new NetworkReply.NotSent(Reason.NOT_CONNECTED);
         }
         var message = IsoMessages.request(request);
-        return switch (exchange(message, request.paymentId(), deadline, clearance)) {
+        return switch (exchange(message, request.paymentId(), deadline, admitted(clearance))) {
             case Exchange.Answered(var answer) ->
                     IsoMessages.reply(answer, request.acceptor().currency());
             case Exchange.NotSent(var reason) -> new NetworkReply.NotSent(reason);
@@ -98,11 +98,16 @@ final class IsoNetworkLink implements NetworkLink {
             return new ReversalReply.NotSent();
         }
         var message = IsoMessages.reversal(reversal);
-        return switch (exchange(message, reversal.paymentId(), deadline, clearance)) {
+        return switch (exchange(message, reversal.paymentId(), deadline, admitted(clearance))) {
             case Exchange.Answered(var answer) -> IsoMessages.reversalReply(answer);
             case Exchange.NotSent _ -> new ReversalReply.NotSent();
             case Exchange.NoAnswer _ -> new ReversalReply.NoReply();
         };
+    }
+
+    /// Asked right before the write: the connection may be a new one that is not signed on yet.
+    private Clearance admitted(Clearance clearance) {
+        return () -> signedOn ? clearance.refusal() : Reason.NOT_CONNECTED;
     }
 
     /// Makes a fresh connection the one to write to; only management passes until [#admit].

@@ -1,5 +1,6 @@
 package io.shoudan.transaction.network;
 
+import io.shoudan.contracts.Money;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,28 @@ public interface LateAnswers {
     /// @param mti                message type of the answer
     /// @param traceNumber        field 11
     /// @param retrievalReference field 37
+    /// @param transmittedAt      field 7
     /// @param amountMinor        field 4
     /// @param authorizationCode  field 38
     record LateAnswer(
             String mti,
             String traceNumber,
             String retrievalReference,
+            String transmittedAt,
             @Nullable Long amountMinor,
             String responseCode,
             @Nullable String authorizationCode) {
+
+        /// Whether it repeats all of what was sent.
+        ///
+        /// @param amount absent for a balance inquiry, whose answer need not repeat one
+        public boolean answers(NetworkReference sent, @Nullable Money amount) {
+            return traceNumber.equals(sent.traceNumber())
+                    && retrievalReference.equals(sent.retrievalReference())
+                    && transmittedAt.equals(IsoMessages.transmission(sent.transmittedAt()))
+                    && (amount == null
+                            || (amountMinor != null && amountMinor == amount.minorUnits()));
+        }
 
         public boolean approved() {
             return responseCode.equals("00");

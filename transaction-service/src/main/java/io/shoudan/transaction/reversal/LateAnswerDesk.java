@@ -1,15 +1,14 @@
 package io.shoudan.transaction.reversal;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.shoudan.contracts.Money;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.network.LateAnswers;
+import io.shoudan.transaction.network.NetworkReference;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
 import io.shoudan.transaction.payment.Step;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -90,13 +89,12 @@ class LateAnswerDesk implements LateAnswers {
     private static boolean matches(Payment payment, LateAnswer answer) {
         var trace = payment.networkTrace();
         return trace != null
-                && trace.number().equals(answer.traceNumber())
-                && minorUnits(payment.amount())
-                        == (answer.amountMinor() == null ? 0 : answer.amountMinor());
-    }
-
-    private static long minorUnits(@Nullable Money amount) {
-        return amount == null ? 0 : amount.minorUnits();
+                && answer.answers(
+                        new NetworkReference(
+                                trace.number(),
+                                payment.retrievalReference(),
+                                trace.transmittedAt()),
+                        payment.amount());
     }
 
     private void count(String what) {

@@ -18,7 +18,13 @@ class ReversalJobs {
 
     @Bean
     Job reversalMemoryJob(TerminalReversalTable table, ReversalProperties properties) {
-        return new Job(
-                "reversal-memory", Duration.ofHours(1), () -> table.forget(properties.memory()));
+        return new Job("reversal-memory", Duration.ofHours(1), () -> forget(table, properties));
+    }
+
+    private static void forget(TerminalReversalTable table, ReversalProperties properties) {
+        int forgotten;
+        do {
+            forgotten = table.forget(properties.memory());
+        } while (forgotten > 0);
     }
 }

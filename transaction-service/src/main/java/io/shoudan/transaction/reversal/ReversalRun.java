@@ -1,10 +1,12 @@
 package io.shoudan.transaction.reversal;
 
+import io.shoudan.platform.database.Busy;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.reversal.Reversals.Leased;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Hands due reversals to as many virtual threads as there are free places, so that one that waits
@@ -55,17 +57,26 @@ class ReversalRun {
     private void reverse(Leased leased) {
         try {
             reverser.reverse(leased);
-        } catch (RuntimeException failure) { // Outermost frame: the lease ends, and it is retried.
+        } catch (RuntimeException failure) { // Outermost frame: whatever it was, it is retried.
             LOG.atWarn()
                     .addKeyValue("transaction_id", leased.paymentId())
                     .addKeyValue("cause", failure.getClass().getName())
                     .setCause(failure)
                     .log("reversal attempt failed");
+            letGo(leased);
         } finally {
             places.release();
             if (places.availablePermits() == 1) {
                 signal.raise();
             }
+        }
+    }
+
+    private void letGo(Leased leased) {
+        try {
+            reversals.letGo(leased, properties.backOff(leased.attempts()));
+        } catch (DataAccessException | Busy _) {
+            // The database is away: the lease ends by itself.
         }
     }
 }

@@ -172,6 +172,21 @@ public final class Reversals {
                 .update();
     }
 
+    /// The attempt failed on our side: gives the lease back, so that nobody waits for its end.
+    void letGo(Leased leased, Duration pause) {
+        jdbc.sql(
+                        """
+                        update reversal
+                           set lease_until = null,
+                               next_attempt_at = now() + :pause_ms * interval '1 millisecond'
+                         where id = :id and fencing = :fencing and state in ('DUE', 'SENT')
+                        """)
+                .param("pause_ms", pause.toMillis())
+                .param("id", leased.id())
+                .param("fencing", leased.fencing())
+                .update();
+    }
+
     /// Refused: repeat it after a pause, or put it aside.
     ///
     /// @return false if the lease was lost

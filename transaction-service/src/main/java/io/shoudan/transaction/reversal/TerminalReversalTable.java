@@ -87,8 +87,8 @@ class TerminalReversalTable {
     }
 
     /// Forgets what is older than `age`, at most 10,000 at a time.
-    void forget(Duration age) {
-        jdbc.sql(
+    int forget(Duration age) {
+        return jdbc.sql(
                         """
                         delete from terminal_reversal
                          where ctid = any(array(

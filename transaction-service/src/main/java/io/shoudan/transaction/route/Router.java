@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Takes requests to the network of their card, if the way is open.
 ///
@@ -60,6 +61,7 @@ public final class Router {
 
     /// Asks the network. See [NetworkLink#send].
     public NetworkReply send(Route route, NetworkRequest request, Deadline deadline) {
+        requireNoTransaction();
         var link = links.get(route.network());
         if (link == null) {
             return new NetworkReply.NotSent(Reason.NOT_CONNECTED);
@@ -82,10 +84,19 @@ public final class Router {
 
     /// Takes a request back. See [NetworkLink#reverse].
     public ReversalReply reverse(Route route, NetworkReversal reversal, Deadline deadline) {
+        requireNoTransaction();
         var link = links.get(route.network());
         return link == null
                 ? new ReversalReply.NotSent()
                 : link.reverse(reversal, deadline, clearance(route));
+    }
+
+    /// What is sent must be recorded already, and no connection may be held while the network
+    /// thinks.
+    private static void requireNoTransaction() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("must not be in a database transaction");
+        }
     }
 
     /// CLOSED, OPEN or HALF_OPEN.
