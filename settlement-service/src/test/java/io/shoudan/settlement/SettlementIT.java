@@ -42,6 +42,7 @@ class SettlementIT {
         var purchase = story.purchase(100_00);
         say(purchase, story.refund(purchase, 40_00), story.closed());
         awaitSettled(story);
+        until("the name", () -> count("merchant where merchant_id = :id", story) == 1);
 
         var statement = statement("2026-11-23");
         assertThat(statement.get("merchantName").asString()).startsWith("商户 ");

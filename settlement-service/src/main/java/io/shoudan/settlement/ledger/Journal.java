@@ -3,7 +3,11 @@ package io.shoudan.settlement.ledger;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,10 +37,31 @@ public class Journal {
     }
 
     private void recordChunk(List<JournalEntry> entries) {
+        var ids = insertEntries(entries);
         var flat = new Flat();
         for (var entry : entries) {
-            flat.add(entry);
+            flat.add(Objects.requireNonNull(ids.get(entry.sourceId())), entry.postings());
         }
+        jdbc.sql(
+                        """
+                        insert into posting
+                            (entry_id, number, account, side, amount_minor, currency)
+                        select * from unnest(:entries::bigint[], :numbers::smallint[],
+                                             :accounts::text[], :sides::text[],
+                                             :amounts::bigint[], :currencies::text[])
+                        """)
+                .param("entries", flat.entries.toArray(Long[]::new))
+                .param("numbers", flat.numbers.toArray(Integer[]::new))
+                .param("accounts", flat.accounts.toArray(String[]::new))
+                .param("sides", flat.sides.toArray(String[]::new))
+                .param("amounts", flat.amounts.toArray(Long[]::new))
+                .param("currencies", flat.currencies.toArray(String[]::new))
+                .update();
+    }
+
+    /// @return ids by source
+    private Map<String, Long> insertEntries(List<JournalEntry> entries) {
+        var ids = new HashMap<String, Long>();
         jdbc.sql(
                         """
                         insert into journal_entry
@@ -44,31 +69,21 @@ public class Journal {
                         select 'SETTLEMENT_LINE', source_id, business_date, :now
                           from unnest(:sources::text[], :dates::date[])
                                as entry (source_id, business_date)
+                        returning entry_id, source_id
                         """)
-                .param("sources", flat.sources.toArray(String[]::new))
-                .param("dates", flat.dates.toArray(String[]::new))
+                .param("sources", texts(entries, JournalEntry::sourceId))
+                .param("dates", texts(entries, it -> it.businessDate().toString()))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
-        jdbc.sql(
-                        """
-                        insert into posting
-                            (entry_id, number, account, side, amount_minor, currency)
-                        select entry_id, number, account, side, amount_minor, currency
-                          from unnest(:owners::text[], :numbers::int[], :accounts::text[],
-                                      :sides::text[], :amounts::bigint[], :currencies::text[])
-                               as posting
-                                  (source_id, number, account, side, amount_minor, currency)
-                          join journal_entry
-                            on source_type = 'SETTLEMENT_LINE'
-                           and journal_entry.source_id = posting.source_id
-                        """)
-                .param("owners", flat.owners.toArray(String[]::new))
-                .param("numbers", flat.numbers.toArray(Integer[]::new))
-                .param("accounts", flat.accounts.toArray(String[]::new))
-                .param("sides", flat.sides.toArray(String[]::new))
-                .param("amounts", flat.amounts.toArray(Long[]::new))
-                .param("currencies", flat.currencies.toArray(String[]::new))
-                .update();
+                .query(
+                        row -> {
+                            ids.put(row.getString("source_id"), row.getLong("entry_id"));
+                        });
+        return ids;
+    }
+
+    private static String[] texts(
+            List<JournalEntry> entries, Function<JournalEntry, String> column) {
+        return entries.stream().map(column).toArray(String[]::new);
     }
 
     /// Debits and credits per account and currency, reckoned from all postings in one snapshot.
@@ -99,21 +114,17 @@ public class Journal {
 
     /// Columns instead of rows, as `unnest` takes them.
     private static final class Flat {
-        private final List<String> sources = new ArrayList<>();
-        private final List<String> dates = new ArrayList<>();
-        private final List<String> owners = new ArrayList<>();
+        private final List<Long> entries = new ArrayList<>();
         private final List<Integer> numbers = new ArrayList<>();
         private final List<String> accounts = new ArrayList<>();
         private final List<String> sides = new ArrayList<>();
         private final List<Long> amounts = new ArrayList<>();
         private final List<String> currencies = new ArrayList<>();
 
-        private void add(JournalEntry entry) {
-            sources.add(entry.sourceId());
-            dates.add(entry.businessDate().toString());
+        private void add(long entryId, List<Posting> postings) {
             int number = 0;
-            for (var posting : entry.postings()) {
-                owners.add(entry.sourceId());
+            for (var posting : postings) {
+                entries.add(entryId);
                 numbers.add(++number);
                 accounts.add(posting.account().code());
                 sides.add(posting.side().name());

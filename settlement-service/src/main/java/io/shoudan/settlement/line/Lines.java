@@ -221,19 +221,18 @@ public class Lines {
                 .list();
     }
 
-    /// Compensations that wait for members of a batch which are posted by now.
-    public List<SettlementLine> compensationsDue(long batchId) {
+    /// Compensations that wait for these captures, oldest first.
+    public List<SettlementLine> compensationsOf(List<SettlementLine> captures) {
         return jdbc.sql(
                         """
-                        select compensation.*
-                          from settlement_line member
-                          join settlement_line compensation using (transaction_id)
-                         where member.batch_id = :batch and member.state = 'POSTED'
-                           and compensation.batch_id is null
-                           and compensation.state = 'WAITING_FOR_ORIGINAL'
-                         order by compensation.captured_at, compensation.transaction_id
+                        select * from settlement_line
+                         where transaction_id = any(:captures) and batch_id is null
+                           and state = 'WAITING_FOR_ORIGINAL'
+                         order by captured_at, transaction_id
                         """)
-                .param("batch", batchId)
+                .param(
+                        "captures",
+                        captures.stream().map(SettlementLine::transactionId).toArray(UUID[]::new))
                 .query((row, _) -> line(row))
                 .list();
     }

@@ -2,6 +2,7 @@ package io.shoudan.settlement.settle;
 
 import io.shoudan.contracts.event.TariffChanged;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -38,6 +40,9 @@ class CopiesFirst {
     private final KafkaAdmin kafka;
     private final String group;
 
+    /// Only ever turned on: a listener that is stopped later, for a shutdown, stays stopped.
+    private volatile boolean started;
+
     CopiesFirst(
             KafkaListenerEndpointRegistry listeners, KafkaAdmin kafka, KafkaProperties properties) {
         this.listeners = listeners;
@@ -52,24 +57,29 @@ class CopiesFirst {
     /// Looks until it has succeeded once; costs nothing afterwards.
     @Scheduled(fixedDelayString = "500ms")
     void look() throws InterruptedException {
-        var transactions = listeners.getListenerContainer(TransactionEvents.LISTENER);
-        if (transactions == null || transactions.isRunning() || !tariffsAreHere()) {
+        if (started || !tariffsAreHere()) {
             return;
         }
-        transactions.start();
+        var transactions = listeners.getListenerContainer(TransactionEvents.LISTENER);
+        if (transactions != null) {
+            transactions.start();
+            started = true;
+        }
     }
 
     private boolean tariffsAreHere() throws InterruptedException {
-        try (var admin = Admin.create(kafka.getConfigurationProperties())) {
-            var ends = ends(admin);
+        try (var admin = Admin.create(settings())) {
+            var partitions = partitions(admin);
+            var ends = offsets(admin, partitions, OffsetSpec.latest());
+            var starts = offsets(admin, partitions, OffsetSpec.earliest());
             var read = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-            return ends.entrySet().stream()
+            return partitions.stream()
                     .allMatch(
-                            end -> {
-                                var position = read.get(end.getKey());
-                                return end.getValue() == 0
-                                        || (position != null
-                                                && position.offset() >= end.getValue());
+                            it -> {
+                                var position = read.get(it);
+                                long end = ends.getOrDefault(it, 0L);
+                                return end <= starts.getOrDefault(it, 0L)
+                                        || (position != null && position.offset() >= end);
                             });
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -83,17 +93,31 @@ class CopiesFirst {
         }
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin)
+    /// Closing a client waits for its open questions, so they must not stay open for long.
+    private Map<String, Object> settings() {
+        var settings = new HashMap<>(kafka.getConfigurationProperties());
+        int patienceMs = Math.toIntExact(PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
+        return settings;
+    }
+
+    private static List<TopicPartition> partitions(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
         var topics = get(admin.describeTopics(List.of(TariffChanged.TOPIC)).allTopicNames());
-        var wanted =
-                topics.values().stream()
-                        .flatMap(
-                                topic ->
-                                        topic.partitions().stream()
-                                                .map(TopicPartitionInfo::partition)
-                                                .map(it -> new TopicPartition(topic.name(), it)))
-                        .collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest()));
+        return topics.values().stream()
+                .flatMap(
+                        topic ->
+                                topic.partitions().stream()
+                                        .map(TopicPartitionInfo::partition)
+                                        .map(it -> new TopicPartition(topic.name(), it)))
+                .toList();
+    }
+
+    private static Map<TopicPartition, Long> offsets(
+            Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var wanted = partitions.stream().collect(Collectors.toMap(it -> it, _ -> which));
         return get(admin.listOffsets(wanted).all()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().offset()));
     }

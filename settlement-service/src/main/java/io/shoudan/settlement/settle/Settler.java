@@ -183,8 +183,9 @@ public class Settler {
     }
 
     private void post(long batchId) {
-        journal.record(lines.postMembers(batchId).stream().map(Settler::entry).toList());
-        for (var compensation : lines.compensationsDue(batchId)) {
+        var posted = lines.postMembers(batchId);
+        journal.record(posted.stream().map(Settler::entry).toList());
+        for (var compensation : lines.compensationsOf(posted)) {
             compensate(compensation);
         }
     }
