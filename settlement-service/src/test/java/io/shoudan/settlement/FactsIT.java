@@ -25,7 +25,10 @@ class FactsIT {
                 () ->
                         SERVICE.jdbc()
                                 .sql(
-                                        "select settled_at is not null from batch where batch_id = :id")
+                                        """
+                                        select settled_at is not null from batch
+                                         where batch_id = :id
+                                        """)
                                 .param("id", STORY.batchId())
                                 .query(Boolean.class)
                                 .optional()

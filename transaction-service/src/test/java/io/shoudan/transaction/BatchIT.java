@@ -33,8 +33,7 @@ class BatchIT {
         var bought = terminal.send(terminal.aPurchase(10_00));
         var abroad =
                 terminal.send(
-                        terminal.request(
-                                TransactionKind.PURCHASE, 20_00, Terminal.FOREIGN_CARD));
+                        terminal.request(TransactionKind.PURCHASE, 20_00, Terminal.FOREIGN_CARD));
         var toVoid = terminal.aPurchase(30_00);
         var voided = terminal.send(toVoid);
         terminal.send(terminal.aVoidOf(toVoid));
@@ -43,9 +42,7 @@ class BatchIT {
         var refund = terminal.send(terminal.aRefundOf(toRefund, 5_00));
         terminal.send(terminal.aPurchase(50_51)); // declined
 
-        var settled =
-                terminal.settle(
-                        "000001", totals(50_00, 2, 5_00, 1), totals(20_00, 1, 0, 0));
+        var settled = terminal.settle("000001", totals(50_00, 2, 5_00, 1), totals(20_00, 1, 0, 0));
 
         assertThat(settled.getAccepted()).isTrue();
         assertThat(settled.getDomesticBalanced()).isTrue();
@@ -109,8 +106,7 @@ class BatchIT {
         assertThat(settled.getDomesticBalanced()).isFalse();
         assertThat(settled.getForeignBalanced()).isTrue();
         assertThat(settled.getDomestic()).isEqualTo(totals(10_00, 1, 0, 0));
-        assertThat(terminal.send(terminal.aPurchase(11_00)).getCause())
-                .isEqualTo("BATCH_CLOSING");
+        assertThat(terminal.send(terminal.aPurchase(11_00)).getCause()).isEqualTo("BATCH_CLOSING");
         assertThat(service.state(bought)).isEqualTo("APPROVED");
 
         var upload = upload("000900");
@@ -195,8 +191,7 @@ class BatchIT {
             var purchase = callers.submit(() -> terminal.send(terminal.aPurchase(10_00)));
             Eventually.until("the network was asked", () -> network.holding() == 1);
             var settling =
-                    callers.submit(
-                            () -> terminal.settle("000001", totals(10_00, 1, 0, 0), null));
+                    callers.submit(() -> terminal.settle("000001", totals(10_00, 1, 0, 0), null));
             network.release();
 
             assertThat(purchase.get().getResult()).isEqualTo(OutcomeResult.APPROVED);
@@ -229,7 +224,9 @@ class BatchIT {
                 terminal.merchantId,
                 "000001",
                 trace,
-                List.of(new UploadLine(CardRegion.DOMESTIC, "000002", "0000" + Terminal.CARD, 9_00L)));
+                List.of(
+                        new UploadLine(
+                                CardRegion.DOMESTIC, "000002", "0000" + Terminal.CARD, 9_00L)));
     }
 
     private BatchUploadOutcome uploaded(String path, Object body) {

@@ -59,7 +59,8 @@ class EventsIT {
     @BeforeAll
     static void start() {
         network = ScriptedNetwork.start();
-        service = RunningService.start(TestServers.settings(), network, Map.of(), _ -> {}).signedOn();
+        service =
+                RunningService.start(TestServers.settings(), network, Map.of(), _ -> {}).signedOn();
         listenToTheLog();
     }
 
@@ -76,14 +77,15 @@ class EventsIT {
                 "the copies are there",
                 () ->
                         service.sql()
-                                .sql("select count(*) from binding b join merchant using (merchant_id)")
+                                .sql(
+                                        "select count(*) from binding"
+                                                + " join merchant using (merchant_id)")
                                 .query(Long.class)
                                 .single(),
                 it -> it == 1);
         var terminal = new Terminal(service, MERCHANT, TERMINAL).signOn();
 
-        var purchase =
-                terminal.aPurchase(10_00);
+        var purchase = terminal.aPurchase(10_00);
         purchase.getCard().trackTwo(Terminal.CARD + "D49121010000000000000");
         var bought = terminal.send(purchase);
         assertThat(bought.getResult()).isEqualTo(OutcomeResult.APPROVED);
@@ -158,8 +160,7 @@ class EventsIT {
         }
     }
 
-    private static void header(
-            ProducerRecord<String, byte[]> record, String name, String value) {
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
         record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -195,8 +196,7 @@ class EventsIT {
         if (record.key().equals(TERMINAL)) {
             var type =
                     new String(
-                            record.headers().lastHeader("ce_type").value(),
-                            StandardCharsets.UTF_8);
+                            record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
             types.add(type.substring(type.lastIndexOf('.') + 1));
         }
     }
@@ -215,7 +215,8 @@ class EventsIT {
 
     /// Every table of the schema, each row as text.
     private static List<String> tablesThatContain(String needle) {
-        return service.sql()
+        return service
+                .sql()
                 .sql(
                         """
                         select table_name from information_schema.tables
@@ -230,7 +231,7 @@ class EventsIT {
                                         .sql(
                                                 "select exists (select from "
                                                         + table
-                                                        + " t where position(:needle in t::text) > 0)")
+                                                        + " t where strpos(t::text, :needle) > 0)")
                                         .param("needle", needle)
                                         .query(Boolean.class)
                                         .single())

@@ -95,8 +95,7 @@ class ReversalIT {
         var purchase = terminal.aPurchase(14_00);
         var bought = terminal.send(purchase);
         var otherAmount =
-                Terminal.reversalOf(purchase)
-                        .amount(Money.of(14_01, Currency.getInstance("CNY")));
+                Terminal.reversalOf(purchase).amount(Money.of(14_01, Currency.getInstance("CNY")));
         var stranger = terminal.aPurchase(14_00).traceNumber(purchase.getTraceNumber());
         stranger.getCard().pan(Terminal.FOREIGN_CARD);
 

@@ -20,8 +20,10 @@ final class Stage {
                                 TestServers.freshDatabase(),
                                 NETWORK,
                                 Map.of(
-                                        "shoudan.reversal.max-refusals", 3,
-                                        "shoudan.batch.upload-patience", "1h"))
+                                        "shoudan.reversal.max-refusals",
+                                        3,
+                                        "shoudan.batch.upload-patience",
+                                        "1h"))
                         .signedOn();
     }
 

@@ -106,9 +106,7 @@ class StoryIT {
                                 .status())
                 .isEqualTo(404);
         assertThat(list(stranger, "terminalId=" + terminal.terminalId).getItems()).isEmpty();
-        assertThat(
-                        service.get("/v1/transactions?merchantId=" + Stage.MERCHANT, stranger)
-                                .status())
+        assertThat(service.get("/v1/transactions?merchantId=" + Stage.MERCHANT, stranger).status())
                 .isEqualTo(403);
         assertThat(
                         list(
@@ -125,9 +123,7 @@ class StoryIT {
     void withoutAGoodTokenThereIsNothing() {
         assertThat(service.get("/v1/transactions", null).status()).isEqualTo(401);
         assertThat(
-                        service.get(
-                                        "/v1/transactions",
-                                        TestTokens.expiredMerchant(Stage.MERCHANT))
+                        service.get("/v1/transactions", TestTokens.expiredMerchant(Stage.MERCHANT))
                                 .status())
                 .isEqualTo(401);
         assertThat(service.get("/v1/switches", merchant).status()).isEqualTo(403);
@@ -217,10 +213,7 @@ class StoryIT {
     }
 
     private AuthorizationRequest aForeignPurchase() {
-        return terminal.request(
-                TransactionKind.PURCHASE,
-                10_00,
-                Terminal.FOREIGN_CARD);
+        return terminal.request(TransactionKind.PURCHASE, 10_00, Terminal.FOREIGN_CARD);
     }
 
     private TransactionPage page(String path) {

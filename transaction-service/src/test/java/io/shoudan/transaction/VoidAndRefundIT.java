@@ -102,8 +102,7 @@ class VoidAndRefundIT {
     @Test
     void aVoidOfAnotherTerminalsPurchaseFindsNothing() {
         var other = Stage.newTerminal();
-        var reference =
-                new OriginalReference().retrievalReference(bought.getRetrievalReference());
+        var reference = new OriginalReference().retrievalReference(bought.getRetrievalReference());
         var stranger =
                 other.request(TransactionKind.VOID, 100_00, Terminal.CARD).original(reference);
 
@@ -117,8 +116,7 @@ class VoidAndRefundIT {
         var otherCard = terminal.aVoidOf(purchase);
         otherCard.getCard().pan(Terminal.FOREIGN_CARD);
 
-        assertThat(terminal.send(otherAmount).getCause())
-                .isEqualTo("AMOUNT_DIFFERS_FROM_ORIGINAL");
+        assertThat(terminal.send(otherAmount).getCause()).isEqualTo("AMOUNT_DIFFERS_FROM_ORIGINAL");
         assertThat(terminal.send(otherCard).getCause()).isEqualTo("CARD_DIFFERS_FROM_ORIGINAL");
     }
 
@@ -172,8 +170,7 @@ class VoidAndRefundIT {
                                 Terminal.naming(purchase)
                                         .retrievalReference(another.getRetrievalReference()));
         var wrongDay =
-                terminal.aRefundOf(purchase, 1_00)
-                        .original(Terminal.naming(purchase).date("0230"));
+                terminal.aRefundOf(purchase, 1_00).original(Terminal.naming(purchase).date("0230"));
 
         assertThat(terminal.send(refund).getCause()).isEqualTo("ORIGINAL_NOT_FOUND");
         assertThat(terminal.send(wrongDay).getCause()).isEqualTo("ORIGINAL_NOT_FOUND");
@@ -205,10 +202,7 @@ class VoidAndRefundIT {
                 .containsOnlyOnce(OutcomeResult.APPROVED);
         assertThat(
                         outcomes.stream()
-                                .filter(
-                                        it ->
-                                                !network.heard(it.getRetrievalReference())
-                                                        .isEmpty()))
+                                .filter(it -> !network.heard(it.getRetrievalReference()).isEmpty()))
                 .hasSize(1);
     }
 
@@ -220,9 +214,7 @@ class VoidAndRefundIT {
         }
         var outcomes = atOnce(refunds);
 
-        assertThat(outcomes)
-                .filteredOn(it -> it.getResult() == OutcomeResult.APPROVED)
-                .hasSize(2);
+        assertThat(outcomes).filteredOn(it -> it.getResult() == OutcomeResult.APPROVED).hasSize(2);
     }
 
     /// The purchase is reversed while the void is on its way: the void must not stand either.

@@ -136,7 +136,7 @@ class AuthorizationRulesTest {
                 case "no amount" -> amountMinor = 0;
                 case "bad check digit" -> pan = "6225000000000015";
                 case "short card" -> pan = "62";
-                case "length of no card" -> pan = "622500000" + "000000014"; // sound but for its length
+                case "length of no card" -> pan = "622500000" + "000000014"; // too long only
                 case "unknown issuer" -> issuerKnown = false;
                 case "expired" -> expiry = "2610";
                 case "no original" -> originalFound = false;
@@ -172,9 +172,7 @@ class AuthorizationRulesTest {
                     new AuthorizationRequest(
                             new Identity(slip(), kind),
                             "00",
-                            inquiry
-                                    ? null
-                                    : Money.of(amountMinor, Currency.getInstance(currency)),
+                            inquiry ? null : Money.of(amountMinor, Currency.getInstance(currency)),
                             new CardData(
                                     Pan.of(pan),
                                     Expiry.of(expiry),

@@ -44,7 +44,10 @@ class IssuerDirectoryTest {
     @Test
     void theMoreSpecificRangeWins() {
         var directory =
-                loaded(new DirectoryFile(1, List.of(range("62", "62", "A"), range("622500", "622599", "B"))));
+                loaded(
+                        new DirectoryFile(
+                                1,
+                                List.of(range("62", "62", "A"), range("622500", "622599", "B"))));
 
         assertThat(directory.find(Pan.of("6225000000000014")))
                 .get()
@@ -72,15 +75,25 @@ class IssuerDirectoryTest {
                                 range("6", "62", "A"),
                                 range("72", "71", "B"),
                                 new IssuerRange(
-                                        "8", "8", "no name", "1", "cup", CardRegion.DOMESTIC,
-                                        Set.of(3), "N")));
+                                        "8",
+                                        "8",
+                                        "no name",
+                                        "1",
+                                        "cup",
+                                        CardRegion.DOMESTIC,
+                                        Set.of(3),
+                                        "N")));
 
         assertThat(file.findings()).hasSize(7);
     }
 
     @Test
     void aBadFileStopsTheStart() {
-        assertThatThrownBy(() -> BundledDirectory.of("{\"version\":1,\"ranges\":[]}".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(
+                        () ->
+                                BundledDirectory.of(
+                                        "{\"version\":1,\"ranges\":[]}"
+                                                .getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("must have 1..");
     }

@@ -101,8 +101,7 @@ class NetworkLinkIT {
         var reply = sending(purchase(1));
         network.trickle(approval(network.nextRequest(), "100001"));
 
-        assertThat(reply.get())
-                .isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
+        assertThat(reply.get()).isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
     }
 
     @Test
@@ -113,10 +112,8 @@ class NetworkLinkIT {
         var secondRequest = network.nextRequest();
         network.send(approval(secondRequest, "100002"), approval(firstRequest, "100001"));
 
-        assertThat(first.get())
-                .isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
-        assertThat(second.get())
-                .isEqualTo(new NetworkReply.Approved("00", "100002", null, null));
+        assertThat(first.get()).isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
+        assertThat(second.get()).isEqualTo(new NetworkReply.Approved("00", "100002", null, null));
     }
 
     /// Trace numbers wrap: an answer that has only the trace right is another's.
@@ -130,8 +127,7 @@ class NetworkLinkIT {
                 right.toBuilder().set(NetworkDialect.AMOUNT, 1L).build(),
                 right);
 
-        assertThat(reply.get())
-                .isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
+        assertThat(reply.get()).isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
         Eventually.until("told twice", () -> differing.size() == 2);
         assertThat(differing).containsExactly("fields 7", "fields 4");
     }
@@ -246,11 +242,8 @@ class NetworkLinkIT {
         return callers.submit(() -> link.send(request, LONG, () -> null));
     }
 
-    private static Message approval(
-            Message request, String code) {
-        return RawNetwork.answerTo(request)
-                .set(NetworkDialect.AUTHORIZATION_CODE, code)
-                .build();
+    private static Message approval(Message request, String code) {
+        return RawNetwork.answerTo(request).set(NetworkDialect.AUTHORIZATION_CODE, code).build();
     }
 
     private static NetworkReference reference(int number) {
@@ -264,7 +257,14 @@ class NetworkLinkIT {
                 reference(number),
                 Money.of(12_34, CNY),
                 new CardData(
-                        Pan.of("6225000000000014"), null, null, null, null, "012", null, null,
+                        Pan.of("6225000000000014"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        "012",
+                        null,
+                        null,
                         null),
                 acceptor(),
                 null);

@@ -32,8 +32,7 @@ final class RawNetwork implements AutoCloseable {
 
     static RawNetwork start() {
         try {
-            var network =
-                    new RawNetwork(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()));
+            var network = new RawNetwork(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()));
             Thread.ofVirtual().start(network::accept);
             return network;
         } catch (IOException e) {
@@ -71,8 +70,7 @@ final class RawNetwork implements AutoCloseable {
     }
 
     static Message.Builder answerTo(Message request) {
-        return request.answer(Set.of())
-                .set(NetworkDialect.RESPONSE_CODE, "00");
+        return request.answer(Set.of()).set(NetworkDialect.RESPONSE_CODE, "00");
     }
 
     /// Sends the messages in one segment.
