@@ -35,36 +35,36 @@ class RoutesIT {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-            method | path                                      | anybody | merchant | operator | service
-            GET    | /v1/transactions                          | 401     | 200      | 200      | transaction
-            GET    | /v1/transactions/7/timeline               | 401     | 200      | 200      | transaction
-            GET    | /v1/switches                              | 401     | 403      | 200      | transaction
-            PUT    | /v1/switches/network/main                 | 401     | 403      | 200      | transaction
-            GET    | /v1/terminals/90010001/binding            | 401     | 200      | 200      | merchant
-            PUT    | /v1/terminals/90010001/binding            | 401     | 403      | 200      | merchant
-            PUT    | /v1/terminals/90010001/main-key           | 401     | 403      | 200      | terminal
-            GET    | /v1/terminals/90010001/status             | 401     | 200      | 200      | terminal
-            GET    | /v1/terminals/90010001/attempts           | 401     | 200      | 200      | terminal
-            GET    | /v1/merchants                             | 401     | 200      | 200      | merchant
-            PUT    | /v1/merchants/898310058120001             | 401     | 403      | 200      | merchant
-            PUT    | /v1/merchants/898310058120001/outlets/a   | 401     | 403      | 200      | merchant
-            GET    | /v1/merchants/898310058120001/tariff      | 401     | 200      | 200      | merchant
-            PUT    | /v1/clients/shop                          | 401     | 403      | 200      | merchant
-            DELETE | /v1/clients/shop                          | 401     | 403      | 200      | merchant
-            GET    | /v1/statements/2026-11-23                 | 401     | 200      | 200      | settlement
-            GET    | /v1/statements/2026-11-23/csv             | 401     | 200      | 200      | settlement
-            GET    | /v1/batches                               | 401     | 200      | 200      | settlement
-            GET    | /v1/batches/90010001/000001               | 401     | 200      | 200      | settlement
-            GET    | /v1/ledger/trial-balance                  | 401     | 403      | 200      | settlement
-            GET    | /v1/terminals/90010001                    | 404     | 404      | 404      |
-            GET    | /v1/terminals/90010001/keys               | 404     | 404      | 404      |
-            GET    | /v1                                       | 404     | 404      | 404      |
-            GET    | /internal/v1/transactions                 | 404     | 404      | 404      |
-            GET    | /actuator                                 | 404     | 404      | 404      |
-            GET    | /actuator/health                          | 404     | 404      | 404      |
-            GET    | /actuator/env                             | 404     | 404      | 404      |
-            GET    | /oauth2/introspect                        | 404     | 404      | 404      |
-            GET    | /error                                    | 404     | 404      | 404      |
+            method | path                            | anybody | merchant | operator | service
+            GET    | /v1/transactions                | 401     | 200      | 200      | transaction
+            GET    | /v1/transactions/7/timeline     | 401     | 200      | 200      | transaction
+            GET    | /v1/switches                    | 401     | 403      | 200      | transaction
+            PUT    | /v1/switches/network/main       | 401     | 403      | 200      | transaction
+            GET    | /v1/terminals/90010001/binding  | 401     | 200      | 200      | merchant
+            PUT    | /v1/terminals/90010001/binding  | 401     | 403      | 200      | merchant
+            PUT    | /v1/terminals/90010001/main-key | 401     | 403      | 200      | terminal
+            GET    | /v1/terminals/90010001/status   | 401     | 200      | 200      | terminal
+            GET    | /v1/terminals/90010001/attempts | 401     | 200      | 200      | terminal
+            GET    | /v1/merchants                   | 401     | 200      | 200      | merchant
+            PUT    | /v1/merchants/m1                | 401     | 403      | 200      | merchant
+            PUT    | /v1/merchants/m1/outlets/a      | 401     | 403      | 200      | merchant
+            GET    | /v1/merchants/m1/tariff         | 401     | 200      | 200      | merchant
+            PUT    | /v1/clients/shop                | 401     | 403      | 200      | merchant
+            DELETE | /v1/clients/shop                | 401     | 403      | 200      | merchant
+            GET    | /v1/statements/2026-11-23       | 401     | 200      | 200      | settlement
+            GET    | /v1/statements/2026-11-23/csv   | 401     | 200      | 200      | settlement
+            GET    | /v1/batches                     | 401     | 200      | 200      | settlement
+            GET    | /v1/batches/90010001/000001     | 401     | 200      | 200      | settlement
+            GET    | /v1/ledger/trial-balance        | 401     | 403      | 200      | settlement
+            GET    | /v1/terminals/90010001          | 404     | 404      | 404      |
+            GET    | /v1/terminals/90010001/keys     | 404     | 404      | 404      |
+            GET    | /v1                             | 404     | 404      | 404      |
+            GET    | /internal/v1/transactions       | 404     | 404      | 404      |
+            GET    | /actuator                       | 404     | 404      | 404      |
+            GET    | /actuator/health                | 404     | 404      | 404      |
+            GET    | /actuator/env                   | 404     | 404      | 404      |
+            GET    | /oauth2/introspect              | 404     | 404      | 404      |
+            GET    | /error                          | 404     | 404      | 404      |
             """)
     void admitsByRoleAndListedPath(
             String method, String path, int anybody, int merchant, int operator, String service) {

@@ -105,20 +105,19 @@ class MerchantsIT {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-            what is wrong        | replaced                 | by                                 | field
-            an unknown field     | "name":                  | "nickname": "x", "name":           | nickname
-            a field is missing   | "licence": "91310000MA1FL0001X", |                            | licence
-            a number for text    | "Tea House"              | 7                                  | name
-            text too long        | Tea House                | 12345678901234567890123456789012345678901 | name
-            text is empty        | Tea House                |                                    | name
-            a line break         | Tea House                | Tea\\nHouse                        | name
-            a zero byte          | Tea House                | Tea\\u0000House                    | name
-            a wrong region       | "310115"                 | "31011"                            | regionCode
-            an account of letters| 6222000012345678         | ABCDEFGH12345678                   | settlementAccount
-            an unknown status    | ACTIVE                   | ASLEEP                             | status
-            an unknown product   | "VOID"                   | "LOAN"                             | products[1]
-            a null               | "5812"                   | null                               | categoryCode
-            text for a list      | ["PURCHASE", "VOID"]     | "PURCHASE"                         | products
+            what is wrong      | replaced             | by                  | field
+            an unknown field   | "name":              | "nick": "", "name": | nick
+            a field is missing | "status": "ACTIVE",  |                     | status
+            a number for text  | "Tea House"          | 7                   | name
+            text is empty      | Tea House            |                     | name
+            a line break       | Tea House            | Tea\\nHouse         | name
+            a zero byte        | Tea House            | Tea\\u0000House     | name
+            a wrong region     | "310115"             | "31011"             | regionCode
+            letters for digits | 6222000012345678     | ABCDEFGH12345678    | settlementAccount
+            an unknown status  | ACTIVE               | ASLEEP              | status
+            an unknown product | "VOID"               | "LOAN"              | products[1]
+            a null             | "5812"               | null                | categoryCode
+            text for a list    | ["PURCHASE", "VOID"] | "PURCHASE"          | products
             """)
     void namesTheFieldThatIsWrong(String what, String replaced, String by, String field) {
         var json = Settings.MERCHANT.replace(replaced, by == null ? "" : by);
@@ -129,6 +128,15 @@ class MerchantsIT {
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.faultyFields()).containsExactly(field);
         assertThat(service.get("/v1/merchants/104310058120999", operator).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesANameThatFitsNoSlip() {
+        var fits = Settings.MERCHANT.replace("Tea House", "茶".repeat(40));
+        var tooLong = Settings.MERCHANT.replace("Tea House", "茶".repeat(41));
+
+        assertThat(service.put(PATH, operator, fits).status()).isEqualTo(200);
+        assertThat(service.put(PATH, operator, tooLong).faultyFields()).containsExactly("name");
     }
 
     @ParameterizedTest

@@ -62,18 +62,18 @@ class TariffsIT {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-            what is wrong           | replaced            | by                      | field
-            more than 100 %         | 160                 | 10001                   | foreign.basisPoints
-            a fraction              | 160                 | 160.5                   | foreign.basisPoints
-            a number in quotes      | 160                 | "160"                   | foreign.basisPoints
-            a negative cap          | 2000                | -1                      | domestic.capMinor
-            more than JSON can say  | 2000                | 9007199254740993        | domestic.capMinor
-            an unknown field within | "capMinor"          | "capMajor"              | domestic.capMajor
-            no rounding             | , "rounding": "UP"} | }                       | foreign.rounding
-            no such rounding        | "UP"                | "SIDEWAYS"              | foreign.rounding
-            text for a truth        | true                | "true"                  | refundsReturnFee
-            no such currency        | CNY                 | QQQ                     | currency
-            no currency to pay in   | CNY                 | XAU                     | currency
+            what is wrong          | replaced            | by               | field
+            more than 100 %        | 160                 | 10001            | foreign.basisPoints
+            a fraction             | 160                 | 160.5            | foreign.basisPoints
+            a number in quotes     | 160                 | "160"            | foreign.basisPoints
+            a negative cap         | 2000                | -1               | domestic.capMinor
+            more than JSON can say | 2000                | 9007199254740993 | domestic.capMinor
+            an unknown inner field | "capMinor"          | "capMajor"       | domestic.capMajor
+            no rounding            | , "rounding": "UP"} | }                | foreign.rounding
+            no such rounding       | "UP"                | "SIDEWAYS"       | foreign.rounding
+            text for a truth       | true                | "true"           | refundsReturnFee
+            no such currency       | CNY                 | QQQ              | currency
+            no currency to pay in  | CNY                 | XAU              | currency
             """)
     void namesTheFieldThatIsWrong(String what, String replaced, String by, String field) {
         var answer = service.put(PATH, operator, Settings.TARIFF.replace(replaced, by));
