@@ -42,6 +42,7 @@ class RoutesIT {
             PUT    | /v1/switches/network/main       | 401     | 403      | 200      | transaction
             GET    | /v1/terminals/90010001/binding  | 401     | 200      | 200      | merchant
             PUT    | /v1/terminals/90010001/binding  | 401     | 403      | 200      | merchant
+            PUT    | /v1/terminals/90010001/limits   | 401     | 403      | 200      | merchant
             PUT    | /v1/terminals/90010001/main-key | 401     | 403      | 200      | terminal
             GET    | /v1/terminals/90010001/status   | 401     | 200      | 200      | terminal
             GET    | /v1/terminals/90010001/attempts | 401     | 200      | 200      | terminal

@@ -77,6 +77,22 @@ class AnnouncementsIT {
         }
     }
 
+    /// A terminal without limits is said as it always was.
+    @Test
+    void saysATerminalsLimitsAndKeepsSayingThem() throws IOException {
+        var terminal = "/v1/terminals/80000003";
+        var setting = Settings.binding(ID, "SN-80000003").replace("main", "kiosk");
+        service.putAsOperator("/v1/merchants/" + ID + "/outlets/kiosk", Settings.OUTLET);
+        service.putAsOperator(terminal + "/binding", setting);
+        service.putAsOperator(terminal + "/limits", "{\"amountMinor\": 5000, \"dailyCount\": 9}");
+        service.putAsOperator(terminal + "/binding", setting.replace("ACTIVE", "SUSPENDED"));
+
+        var said = Topic.read("binding.v1", "80000003", 3);
+        assertThat(said.getFirst().value()).doesNotContain("limits");
+        assertThat(said.get(1).value()).isEqualTo(golden("binding-limited"));
+        assertThat(said.getLast().value()).contains("SUSPENDED", "\"dailyCount\":9");
+    }
+
     /// Kafka is the archive of these topics: a new service reads every merchant there ever was.
     @Test
     void makesCompactedTopics() throws ExecutionException, InterruptedException {

@@ -106,6 +106,51 @@ class BindingsIT {
     }
 
     @Test
+    void limitsWhatATerminalSells() {
+        service.putAsOperator(path("60000007"), Settings.binding(ID, "SN-6007"));
+        var limits =
+                """
+                {"amountMinor": 100000, "dailyAmountMinor": 500000, "dailyCount": 20}
+                """;
+        var limited = service.putAsOperator(limits("60000007"), limits);
+
+        assertThat(limited.path("version").asLong()).isEqualTo(2);
+        assertThat(service.putAsOperator(limits("60000007"), limits)).isEqualTo(limited);
+        assertThat(service.get(path("60000007"), TestTokens.merchant(ID)).body())
+                .isEqualTo(limited);
+        assertThat(limited.path("limits").path("dailyAmountMinor").asLong()).isEqualTo(500_000);
+
+        var unlimited = service.putAsOperator(limits("60000007"), "{}");
+        assertThat(unlimited.has("limits")).isFalse();
+        assertThat(unlimited.path("version").asLong()).isEqualTo(3);
+    }
+
+    /// Whoever suspends a terminal and takes it back must not lift its limits by that.
+    @Test
+    void keepsLimitsUntilTheTerminalGoesToAnotherMerchant() {
+        var setting = Settings.binding(ID, "SN-6008");
+        service.putAsOperator(path("60000008"), setting);
+        service.putAsOperator(limits("60000008"), "{\"dailyCount\": 20}");
+
+        var retired = service.putAsOperator(path("60000008"), setting.replace("ACTIVE", "RETIRED"));
+        assertThat(retired.path("limits").path("dailyCount").asInt()).isEqualTo(20);
+        var moved = service.putAsOperator(path("60000008"), Settings.binding(OTHER, "SN-6008"));
+        assertThat(moved.has("limits")).isFalse();
+    }
+
+    @Test
+    void refusesLimitsThatMeanNothing() {
+        service.putAsOperator(path("60000009"), Settings.binding(ID, "SN-6009"));
+        var path = limits("60000009");
+
+        assertThat(service.put(path, operator, "{\"amountMinor\": 0}").faultyFields())
+                .containsExactly("amountMinor");
+        assertThat(service.put(path, operator, "{\"weeklyCount\": 1}").status()).isEqualTo(400);
+        assertThat(service.put(path, TestTokens.merchant(ID), "{}").status()).isEqualTo(403);
+        assertThat(service.put(limits("69999999"), operator, "{}").status()).isEqualTo(404);
+    }
+
+    @Test
     void letsOneOfManyWinAMachine() throws Exception {
         var attempts = new ArrayList<Callable<Integer>>();
         for (int i = 0; i < 8; i++) {
@@ -138,6 +183,10 @@ class BindingsIT {
             }
             return statuses;
         }
+    }
+
+    private static String limits(String terminalId) {
+        return "/v1/terminals/" + terminalId + "/limits";
     }
 
     private static String path(String terminalId) {

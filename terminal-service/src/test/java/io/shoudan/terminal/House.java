@@ -226,7 +226,8 @@ final class House implements AutoCloseable {
                         "310000",
                         "SN-" + terminalId,
                         model,
-                        status));
+                        status,
+                        null));
         Eventually.until(
                 "binding is known",
                 () ->

@@ -91,6 +91,8 @@ class EventsIT {
         assertThat(bought.getResult()).isEqualTo(OutcomeResult.APPROVED);
         var lost = terminal.send(terminal.aPurchase(11_98));
         service.reaches(lost, "REVERSED");
+        var tooMuch = terminal.send(terminal.aPurchase(90_01));
+        assertThat(tooMuch.getCause()).isEqualTo("AMOUNT_LIMIT_EXCEEDED");
         terminal.send(terminal.request(TransactionKind.BALANCE_INQUIRY, 0, Terminal.CARD));
         terminal.send(terminal.aPurchase(12_00).batchNumber("000077"));
         terminal.settle("000001", Terminal.totals(10_00, 1, 0, 0), null);
@@ -132,7 +134,8 @@ class EventsIT {
                 "310101",
                 "SN1",
                 "M1",
-                BindingStatus.ACTIVE);
+                BindingStatus.ACTIVE,
+                new BindingChanged.Limits(90_00L, null, null));
     }
 
     private static void tell(DomainEvent... events) {

@@ -2,8 +2,11 @@ package io.shoudan.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.shoudan.contracts.merchant.model.BindingStatus;
+import org.jspecify.annotations.Nullable;
 
 /// Where a terminal stands and for whom it works, as it is now, with its outlet's name and address.
+///
+/// @param limits on its purchases; absent is no limit
 public record BindingChanged(
         String terminalId,
         long version,
@@ -14,7 +17,8 @@ public record BindingChanged(
         String regionCode,
         String serialNumber,
         String model,
-        BindingStatus status)
+        BindingStatus status,
+        @Nullable Limits limits)
         implements MerchantEvent {
 
     public static final String TOPIC = "binding.v1";
@@ -30,4 +34,15 @@ public record BindingChanged(
     public String key() {
         return terminalId;
     }
+
+    /// What a terminal may sell; each is absent where there is no limit. Amounts are in minor units
+    /// of the currency that the terminal settles in, a day is a business date.
+    ///
+    /// @param amountMinor      one purchase
+    /// @param dailyAmountMinor a day's purchases together
+    /// @param dailyCount       number of a day's purchases
+    public record Limits(
+            @Nullable Long amountMinor,
+            @Nullable Long dailyAmountMinor,
+            @Nullable Integer dailyCount) {}
 }

@@ -23,6 +23,7 @@ public enum Route {
 
     MERCHANTS(Service.MERCHANT, Access.CALLERS_READ, "/v1/merchants/**"),
     BINDINGS(Service.MERCHANT, Access.CALLERS_READ, "/v1/terminals/{terminalId}/binding"),
+    LIMITS(Service.MERCHANT, Access.OPERATORS, "/v1/terminals/{terminalId}/limits"),
     CLIENTS(Service.MERCHANT, Access.OPERATORS, "/v1/clients/**"),
 
     /// The authorization server. Token requests carry a client's own credentials.

@@ -3,6 +3,7 @@ package io.shoudan.merchant.binding;
 import io.shoudan.contracts.merchant.model.Binding;
 import io.shoudan.contracts.merchant.model.BindingSetting;
 import io.shoudan.contracts.merchant.model.Outlet;
+import io.shoudan.contracts.merchant.model.TerminalLimits;
 import io.shoudan.merchant.merchant.Merchants;
 import io.shoudan.merchant.merchant.Outlets;
 import io.shoudan.platform.database.Transactions;
@@ -62,6 +63,24 @@ class Binder {
             throw Problem.conflict(OTHER_MERCHANT);
         }
         return known;
+    }
+
+    /// Sets what the terminal may sell. The same limits again change and say nothing.
+    ///
+    /// @throws Problem `not-found` if the terminal was never bound
+    Binding limit(String terminalId, TerminalLimits limits) {
+        return transactions.in(
+                () -> {
+                    var changed = bindings.limit(terminalId, limits);
+                    // A change of the outlet waits for our row and then says the terminal anew.
+                    changed.ifPresent(it -> bindings.say(it, outletNow(it)));
+                    return changed.or(() -> bindings.find(terminalId))
+                            .orElseThrow(Problem::notFound);
+                });
+    }
+
+    private Outlet outletNow(Binding binding) {
+        return outlets.find(binding.getMerchantId(), binding.getOutletId()).orElseThrow();
     }
 
     private Outlet outletOf(BindingSetting setting) {

@@ -3,6 +3,7 @@ package io.shoudan.merchant.binding;
 import io.shoudan.contracts.merchant.api.BindingsApi;
 import io.shoudan.contracts.merchant.model.Binding;
 import io.shoudan.contracts.merchant.model.BindingSetting;
+import io.shoudan.contracts.merchant.model.TerminalLimits;
 import io.shoudan.platform.problem.Problem;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
@@ -31,5 +32,11 @@ class BindingEndpoint implements BindingsApi {
     @OperatorOnly
     public ResponseEntity<Binding> putBinding(String terminalId, BindingSetting setting) {
         return ResponseEntity.ok(binder.bind(terminalId, setting));
+    }
+
+    @Override
+    @OperatorOnly
+    public ResponseEntity<Binding> putTerminalLimits(String terminalId, TerminalLimits limits) {
+        return ResponseEntity.ok(binder.limit(terminalId, limits));
     }
 }

@@ -5,6 +5,7 @@ import io.shoudan.contracts.merchant.model.Binding;
 import io.shoudan.contracts.merchant.model.BindingSetting;
 import io.shoudan.contracts.merchant.model.BindingStatus;
 import io.shoudan.contracts.merchant.model.Outlet;
+import io.shoudan.contracts.merchant.model.TerminalLimits;
 import io.shoudan.merchant.announcement.Announcements;
 import io.shoudan.merchant.merchant.OutletWatcher;
 import io.shoudan.platform.security.Caller;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,12 +42,12 @@ class Bindings implements OutletWatcher {
     /// @throws org.springframework.dao.DuplicateKeyException if the machine is bound elsewhere
     Optional<Binding> change(String terminalId, BindingSetting setting, Outlet outlet) {
         var changed = upsert(terminalId, setting);
-        changed.ifPresent(it -> announcements.add(eventOf(it, outlet)));
+        changed.ifPresent(it -> say(it, outlet));
         return changed;
     }
 
     /// A terminal moves to another merchant only once its binding is retired: until then its open
-    /// batch is the first merchant's money.
+    /// batch is the first merchant's money. Its limits were agreed with the first merchant, too.
     private Optional<Binding> upsert(String terminalId, BindingSetting setting) {
         return jdbc.sql(
                         """
@@ -60,6 +62,15 @@ class Bindings implements OutletWatcher {
                                serial_number = excluded.serial_number,
                                model = excluded.model,
                                status = excluded.status,
+                               amount_limit_minor = case
+                                   when known.merchant_id = excluded.merchant_id
+                                   then known.amount_limit_minor end,
+                               daily_amount_limit_minor = case
+                                   when known.merchant_id = excluded.merchant_id
+                                   then known.daily_amount_limit_minor end,
+                               daily_count_limit = case
+                                   when known.merchant_id = excluded.merchant_id
+                                   then known.daily_count_limit end,
                                version = known.version + 1,
                                changed_at = excluded.changed_at
                          where (known.merchant_id = excluded.merchant_id
@@ -82,6 +93,39 @@ class Bindings implements OutletWatcher {
                 .optional();
     }
 
+    /// Sets what the terminal may sell, in the caller's transaction, and leaves it to the caller to
+    /// tell the others.
+    ///
+    /// @return empty if nothing was to be changed, or if there is no such terminal
+    Optional<Binding> limit(String terminalId, TerminalLimits limits) {
+        return jdbc.sql(
+                        """
+                        update binding
+                           set amount_limit_minor = :amount,
+                               daily_amount_limit_minor = :dailyAmount,
+                               daily_count_limit = :dailyCount,
+                               version = version + 1, changed_at = :now
+                         where terminal_id = :terminalId
+                           and (amount_limit_minor, daily_amount_limit_minor, daily_count_limit)
+                               is distinct from
+                               (cast(:amount as bigint), cast(:dailyAmount as bigint),
+                                cast(:dailyCount as int))
+                        returning *
+                        """)
+                .param("terminalId", terminalId)
+                .param("amount", limits.getAmountMinor())
+                .param("dailyAmount", limits.getDailyAmountMinor())
+                .param("dailyCount", limits.getDailyCount())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Bindings::row)
+                .optional();
+    }
+
+    /// Tells the others what `binding` is now, in the transaction that changed it.
+    void say(Binding binding, Outlet outlet) {
+        announcements.add(eventOf(binding, outlet));
+    }
+
     /// Every terminal there is said anew, in the transaction that changes the outlet.
     @Override
     public void outletChanged(Outlet outlet) {
@@ -97,7 +141,7 @@ class Bindings implements OutletWatcher {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Bindings::row)
                 .list()
-                .forEach(it -> announcements.add(eventOf(it, outlet)));
+                .forEach(it -> say(it, outlet));
     }
 
     /// What the caller may see of it: a merchant finds its own terminals only.
@@ -130,8 +174,18 @@ class Bindings implements OutletWatcher {
                 .serialNumber(row.getString("serial_number"))
                 .model(row.getString("model"))
                 .status(BindingStatus.valueOf(row.getString("status")))
+                .limits(limits(row))
                 .version(row.getLong("version"))
                 .changedAt(row.getObject("changed_at", OffsetDateTime.class));
+    }
+
+    private static @Nullable TerminalLimits limits(ResultSet row) throws SQLException {
+        var limits =
+                new TerminalLimits()
+                        .amountMinor(row.getObject("amount_limit_minor", Long.class))
+                        .dailyAmountMinor(row.getObject("daily_amount_limit_minor", Long.class))
+                        .dailyCount(row.getObject("daily_count_limit", Integer.class));
+        return limits.equals(new TerminalLimits()) ? null : limits;
     }
 
     private static BindingChanged eventOf(Binding binding, Outlet outlet) {
@@ -145,6 +199,16 @@ class Bindings implements OutletWatcher {
                 outlet.getRegionCode(),
                 binding.getSerialNumber(),
                 binding.getModel(),
-                binding.getStatus());
+                binding.getStatus(),
+                eventOf(binding.getLimits()));
+    }
+
+    private static BindingChanged.@Nullable Limits eventOf(@Nullable TerminalLimits limits) {
+        return limits == null
+                ? null
+                : new BindingChanged.Limits(
+                        limits.getAmountMinor(),
+                        limits.getDailyAmountMinor(),
+                        limits.getDailyCount());
     }
 }

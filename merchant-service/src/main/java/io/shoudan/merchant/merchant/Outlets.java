@@ -122,6 +122,19 @@ public class Outlets {
                 .optional();
     }
 
+    /// The outlet as it is now; it may change at any time.
+    public Optional<Outlet> find(String merchantId, String outletId) {
+        return jdbc.sql(
+                        """
+                        select * from outlet
+                         where merchant_id = :merchantId and outlet_id = :outletId
+                        """)
+                .param("merchantId", merchantId)
+                .param("outletId", outletId)
+                .query(Outlets::row)
+                .optional();
+    }
+
     /// All of a merchant's outlets by id, at most [#MAX_PER_MERCHANT].
     List<Outlet> of(String merchantId) {
         return jdbc.sql("select * from outlet where merchant_id = :merchantId order by outlet_id")

@@ -29,6 +29,8 @@ final class AuthorizationRules {
             new Rule(Cause.CARD_DIFFERS_FROM_ORIGINAL,   AuthorizationRules::cardDiffers),
             new Rule(Cause.ORIGINAL_STATE,               AuthorizationRules::stateForbids),
             new Rule(Cause.AMOUNT_DIFFERS_FROM_ORIGINAL, AuthorizationRules::amountDiffers),
+            objection(Cause.AMOUNT_LIMIT_EXCEEDED),
+            objection(Cause.COUNT_LIMIT_EXCEEDED),
             new Rule(Cause.ROUTE_SWITCHED_OFF,           obstacle(Reason.SWITCHED_OFF)),
             new Rule(Cause.NETWORK_CIRCUIT_OPEN,         obstacle(Reason.CIRCUIT_OPEN)),
             new Rule(Cause.NETWORK_WINDOW_FULL,          obstacle(Reason.WINDOW_FULL)),
@@ -109,6 +111,10 @@ final class AuthorizationRules {
 
     private static boolean isVoid(Examined it) {
         return it.request().identity().kind() == TransactionKind.VOID;
+    }
+
+    private static Rule objection(Cause cause) {
+        return new Rule(cause, it -> it.objections().containsKey(cause));
     }
 
     private static Predicate<Examined> obstacle(Reason reason) {

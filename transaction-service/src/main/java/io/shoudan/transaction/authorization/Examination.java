@@ -11,6 +11,9 @@ import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.NewPayment;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Place;
+import io.shoudan.transaction.payment.Refusal;
+import io.shoudan.transaction.policy.Asked;
+import io.shoudan.transaction.policy.Policy;
 import io.shoudan.transaction.route.Route;
 import io.shoudan.transaction.route.Router;
 import io.shoudan.transaction.vault.Vault;
@@ -27,6 +30,7 @@ class Examination {
 
     private final IssuerDirectory directory;
     private final Originals originals;
+    private final Policy policy;
     private final Router router;
     private final Vault vault;
     private final Cell cell;
@@ -35,12 +39,14 @@ class Examination {
     Examination(
             IssuerDirectory directory,
             Originals originals,
+            Policy policy,
             Router router,
             Vault vault,
             Cell cell,
             Clock clock) {
         this.directory = directory;
         this.originals = originals;
+        this.policy = policy;
         this.router = router;
         this.vault = vault;
         this.cell = cell;
@@ -58,6 +64,7 @@ class Examination {
                 vault.hash(pan),
                 finding,
                 original(request),
+                policy.objections(asked(request, acceptor)),
                 obstacle(finding.range()),
                 YearMonth.now(clock.withZone(cell.zone())));
     }
@@ -73,7 +80,7 @@ class Examination {
                 request.conditionCode(),
                 request.amount(),
                 card(it, id),
-                refusal,
+                refusal == null ? null : new Refusal(refusal, it.objections().get(refusal)),
                 original == null ? null : original.id(),
                 place(it.acceptor()),
                 patience,
@@ -87,6 +94,11 @@ class Examination {
             case VOID, REFUND -> originals.find(request).orElse(null);
             case PURCHASE, BALANCE_INQUIRY -> null;
         };
+    }
+
+    private static Asked asked(AuthorizationRequest request, Acceptor acceptor) {
+        var identity = request.identity();
+        return new Asked(identity.kind(), identity.slip(), request.amount(), acceptor.limits());
     }
 
     private @Nullable Reason obstacle(@Nullable IssuerRange range) {

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param products     kinds of transaction that the merchant may make
 /// @param outletId     where the terminal stands
 /// @param regionCode   administrative division code of the outlet
+/// @param limits       on the terminal's purchases
 public record Acceptor(
         String merchantName,
         String categoryCode,
@@ -16,4 +17,5 @@ public record Acceptor(
         String outletId,
         String outletName,
         String address,
-        String regionCode) {}
+        String regionCode,
+        Limits limits) {}

@@ -2,6 +2,8 @@ package io.shoudan.transaction.merchant;
 
 import io.shoudan.contracts.event.BindingChanged;
 import io.shoudan.contracts.event.MerchantChanged;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,9 @@ public final class Merchants {
                                coalesce(b.status = 'ACTIVE', false) as terminal_active,
                                m.name, m.category_code,
                                array_to_string(m.products, ',') as products,
-                               b.outlet_id, b.outlet_name, b.address, b.region_code
+                               b.outlet_id, b.outlet_name, b.address, b.region_code,
+                               b.amount_limit_minor, b.daily_amount_limit_minor,
+                               b.daily_count_limit
                           from merchant m
                           left join binding b on b.merchant_id = m.merchant_id
                                              and b.terminal_id = :terminal
@@ -48,10 +52,27 @@ public final class Merchants {
                                             row.getString("outlet_id"),
                                             row.getString("outlet_name"),
                                             row.getString("address"),
-                                            row.getString("region_code")));
+                                            row.getString("region_code"),
+                                            limits(row)));
                         })
                 .optional()
                 .orElseGet(Standing.MerchantNotActive::new);
+    }
+
+    private static Limits limits(ResultSet row) throws SQLException {
+        return new Limits(
+                row.getObject("amount_limit_minor", Long.class),
+                row.getObject("daily_amount_limit_minor", Long.class),
+                row.getObject("daily_count_limit", Integer.class));
+    }
+
+    /// Keeps others from doing the same for this terminal until the caller's database transaction
+    /// ends. Reading on is not hindered.
+    public void hold(String terminalId) {
+        jdbc.sql("select from binding where terminal_id = :terminal for no key update")
+                .param("terminal", terminalId)
+                .query((_, _) -> true)
+                .list();
     }
 
     /// Takes a merchant over, unless a newer version is known.
@@ -83,17 +104,23 @@ public final class Merchants {
 
     /// Takes a binding over, unless a newer version is known.
     public void put(BindingChanged binding) {
+        var limits = binding.limits();
         jdbc.sql(
                         """
                         insert into binding as known (terminal_id, version, merchant_id, outlet_id,
-                               outlet_name, address, region_code, status)
+                               outlet_name, address, region_code, status, amount_limit_minor,
+                               daily_amount_limit_minor, daily_count_limit)
                         values (:terminal, :version, :merchant, :outlet, :outlet_name, :address,
-                                :region, :status)
+                                :region, :status, :amount_limit, :daily_amount_limit,
+                                :daily_count_limit)
                         on conflict (terminal_id) do update
                            set version = excluded.version, merchant_id = excluded.merchant_id,
                                outlet_id = excluded.outlet_id, outlet_name = excluded.outlet_name,
                                address = excluded.address, region_code = excluded.region_code,
-                               status = excluded.status
+                               status = excluded.status,
+                               amount_limit_minor = excluded.amount_limit_minor,
+                               daily_amount_limit_minor = excluded.daily_amount_limit_minor,
+                               daily_count_limit = excluded.daily_count_limit
                          where known.version < excluded.version
                         """)
                 .param("terminal", binding.terminalId())
@@ -104,6 +131,9 @@ public final class Merchants {
                 .param("address", binding.address())
                 .param("region", binding.regionCode())
                 .param("status", binding.status().name())
+                .param("amount_limit", limits == null ? null : limits.amountMinor())
+                .param("daily_amount_limit", limits == null ? null : limits.dailyAmountMinor())
+                .param("daily_count_limit", limits == null ? null : limits.dailyCount())
                 .update();
     }
 }

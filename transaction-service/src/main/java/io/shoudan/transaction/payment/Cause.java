@@ -34,6 +34,10 @@ public enum Cause {
     ORIGINAL_STATE,
     /// Check 15: a void of another amount, or refunds over the original in sum.
     AMOUNT_DIFFERS_FROM_ORIGINAL,
+    /// Check 16: over what one purchase, or a business date's together, may be at this terminal.
+    AMOUNT_LIMIT_EXCEEDED,
+    /// Check 16: the terminal has made as many purchases on this business date as it may.
+    COUNT_LIMIT_EXCEEDED,
     /// Somebody switched the network or the issuer off (check 17).
     ROUTE_SWITCHED_OFF,
     /// Too many requests to this network went unanswered (check 17).

@@ -22,7 +22,7 @@ public record NewPayment(
         String conditionCode,
         @Nullable Money amount,
         Card card,
-        @Nullable Cause refusal,
+        @Nullable Refusal refusal,
         @Nullable UUID originalId,
         Place place,
         Duration patience,

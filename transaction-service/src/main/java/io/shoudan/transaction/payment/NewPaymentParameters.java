@@ -29,7 +29,8 @@ final class NewPaymentParameters {
         values.put("amount", amount == null ? null : amount.minorUnits());
         values.put("currency", amount == null ? null : amount.currency().getCurrencyCode());
         var refusal = draft.refusal();
-        values.put("cause", refusal == null ? null : refusal.code());
+        values.put("cause", refusal == null ? null : refusal.cause().code());
+        values.put("detail", refusal == null ? null : refusal.detail());
         values.put("original", draft.originalId());
         values.put("patience_ms", draft.patience().toMillis());
         values.put("zone", zone.getId());

@@ -68,11 +68,13 @@ public final class Payments {
                                   returning *),
                                 stepped as (
                                   insert into transaction_step (
-                                    transaction_id, sequence, step, state, transition, cause)
-                                  select id, 1, 'RECEIVED', 'RECEIVED', null::int, null
+                                    transaction_id, sequence, step, state, transition, cause,
+                                    detail)
+                                  select id, 1, 'RECEIVED', 'RECEIVED', null::int, null, null
                                     from created
                                    union all
-                                  select id, 2, :step, state, 1, cause from created)
+                                  select id, 2, :step, state, 1, cause, cast(:detail as text)
+                                    from created)
                                 select *, now() as changed_at from created
                                 """)
                         .params(NewPaymentParameters.of(draft, cell.zone()))

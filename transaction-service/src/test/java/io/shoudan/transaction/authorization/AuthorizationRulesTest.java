@@ -12,6 +12,7 @@ import io.shoudan.iso8583.Pan;
 import io.shoudan.transaction.directory.IssuerDirectory;
 import io.shoudan.transaction.directory.IssuerRange;
 import io.shoudan.transaction.merchant.Acceptor;
+import io.shoudan.transaction.merchant.Limits;
 import io.shoudan.transaction.network.NetworkReply.Reason;
 import io.shoudan.transaction.network.NetworkRequest.CardData;
 import io.shoudan.transaction.payment.Card;
@@ -25,6 +26,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,8 @@ class AuthorizationRulesTest {
         "VOID,            another amount,       AMOUNT_DIFFERS_FROM_ORIGINAL",
         "REFUND,          over the original,    AMOUNT_DIFFERS_FROM_ORIGINAL",
         "REFUND,          over what is left,    AMOUNT_DIFFERS_FROM_ORIGINAL",
+        "PURCHASE,        over an amount,       AMOUNT_LIMIT_EXCEEDED",
+        "PURCHASE,        over a count,         COUNT_LIMIT_EXCEEDED",
         "PURCHASE,        switched off,         ROUTE_SWITCHED_OFF",
         "PURCHASE,        circuit open,         NETWORK_CIRCUIT_OPEN",
         "PURCHASE,        window full,          NETWORK_WINDOW_FULL",
@@ -123,6 +128,7 @@ class AuthorizationRulesTest {
         private boolean claimed;
         private boolean compensated;
         private long amountMinor = 100_00;
+        private final Map<Cause, String> objections = new EnumMap<>(Cause.class);
         private @Nullable Reason obstacle;
 
         Draft(TransactionKind kind) {
@@ -156,6 +162,8 @@ class AuthorizationRulesTest {
                     refundedMinor = 30_00;
                     amountMinor = 70_01;
                 }
+                case "over an amount" -> objections.put(Cause.AMOUNT_LIMIT_EXCEEDED, "");
+                case "over a count" -> objections.put(Cause.COUNT_LIMIT_EXCEEDED, "");
                 case "switched off" -> obstacle = Reason.SWITCHED_OFF;
                 case "circuit open" -> obstacle = Reason.CIRCUIT_OPEN;
                 case "window full" -> obstacle = Reason.WINDOW_FULL;
@@ -189,12 +197,21 @@ class AuthorizationRulesTest {
                             null);
             return new Examined(
                     request,
-                    new Acceptor("Noodle House", "5812", products, "O1", "West", "1 Road", "31"),
+                    new Acceptor(
+                            "Noodle House",
+                            "5812",
+                            products,
+                            "O1",
+                            "West",
+                            "1 Road",
+                            "31",
+                            new Limits(null, null, null)),
                     7,
                     Currency.getInstance("CNY"),
                     CARD_HASH,
                     new IssuerDirectory.Finding(1, issuerKnown ? range() : null),
                     follows && originalFound ? original() : null,
+                    objections,
                     obstacle,
                     YearMonth.of(2026, 11));
         }

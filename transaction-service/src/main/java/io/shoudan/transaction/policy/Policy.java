@@ -1,0 +1,46 @@
+package io.shoudan.transaction.policy;
+
+import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.transaction.merchant.Merchants;
+import io.shoudan.transaction.payment.Cause;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// Says what speaks against a request that is otherwise sound. Its queries run in the intent's own
+/// database transaction.
+@Component
+public final class Policy {
+
+    private final Merchants merchants;
+    private final Turnover turnover;
+
+    Policy(Merchants merchants, Turnover turnover) {
+        this.merchants = merchants;
+        this.turnover = turnover;
+    }
+
+    /// Every cause of check 16 that applies, each with its details for the timeline.
+    public Map<Cause, String> objections(Asked asked) {
+        var objections = new EnumMap<Cause, String>(Cause.class);
+        objections.putAll(brokenLimits(asked));
+        return objections;
+    }
+
+    /// Only purchases have limits: nothing else lets more money come to a merchant.
+    private Map<Cause, String> brokenLimits(Asked asked) {
+        var amount = asked.amount();
+        if (asked.kind() != TransactionKind.PURCHASE || amount == null) {
+            return Map.of();
+        }
+        if (!asked.limits().daily()) {
+            return LimitRules.broken(asked.limits(), amount, null);
+        }
+        // One purchase of a terminal counts the others at a time, and sees those committed before
+        // it: the count is a statement of its own, with a snapshot from after the wait.
+        var terminalId = asked.slip().terminalId();
+        merchants.hold(terminalId);
+        var today = turnover.today(terminalId, amount.currency());
+        return LimitRules.broken(asked.limits(), amount, today);
+    }
+}
