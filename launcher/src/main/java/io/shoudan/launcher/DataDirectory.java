@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// The folder where one installation keeps everything: databases, Kafka's log, secrets, logs.
@@ -144,6 +145,18 @@ final class DataDirectory implements AutoCloseable {
         long started =
                 process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
         return process.pid() + " " + started + "\n";
+    }
+
+    /// Removes a folder that nobody uses, with everything in it; none is fine too.
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     /// Gives the folder free for the next launcher.

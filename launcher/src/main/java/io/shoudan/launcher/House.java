@@ -152,9 +152,6 @@ final class House {
     }
 
     private Infrastructure startInfrastructure(DataDirectory directory, Secrets secrets) {
-        // Kafka's log system reads this when the first of its classes is loaded.
-        System.setProperty("shoudan.logs", directory.logs().toString());
-        System.setProperty("log4j2.configurationFile", "io/shoudan/launcher/log4j2.xml");
         var infrastructure = Infrastructure.under(directory, options.ports(), secrets, output);
         owns(infrastructure::close);
         infrastructure.startPostgres();

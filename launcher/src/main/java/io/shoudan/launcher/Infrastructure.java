@@ -32,6 +32,9 @@ final class Infrastructure implements AutoCloseable {
     /// Starts the guardian alone; nothing is watched yet.
     static Infrastructure under(
             DataDirectory directory, Ports ports, Secrets secrets, Output output) {
+        // Kafka's log system reads these when the first of its classes is loaded.
+        System.setProperty("shoudan.logs", directory.logs().toString());
+        System.setProperty("log4j2.configurationFile", "io/shoudan/launcher/log4j2.xml");
         return new Infrastructure(directory, ports, secrets, output);
     }
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Who listens where on 127.0.0.1. All of them are checked before anything is started: a server
 /// that finds its port taken says so late and in its own words.
@@ -41,6 +42,18 @@ record Ports(
         return new Ports(
                 base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 7,
                 base + 8, base + 9, base + 10);
+    }
+
+    /// Eleven ports in a row that nobody uses at the moment.
+    static Ports free() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            // Below the range from which operating systems take ports for outgoing connections.
+            Ports ports = from(ThreadLocalRandom.current().nextInt(11_000, 30_000));
+            if (ports.named().stream().allMatch(each -> free(each.port()))) {
+                return ports;
+            }
+        }
+        throw new StartFailure("no eleven free ports in a row");
     }
 
     /// One port with the words that the launcher prints for it.

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +48,7 @@ final class PostgresServer implements AutoCloseable {
             boolean first = !Files.exists(complete);
             if (first) {
                 // Whatever is there was never finished, so no service has stored anything in it.
-                deleteTree(directory.postgresCluster());
+                DataDirectory.delete(directory.postgresCluster());
             }
             Files.createDirectories(directory.postgresCluster());
             Redirect log =
@@ -182,17 +181,6 @@ final class PostgresServer implements AutoCloseable {
         }
         return ProcessHandle.of(Long.parseLong(pid))
                 .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"));
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (var paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     /// Ends sessions and stops; committed data is on disk whether or not this succeeds.

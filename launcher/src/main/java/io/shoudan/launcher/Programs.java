@@ -1,7 +1,5 @@
 package io.shoudan.launcher;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,15 +44,39 @@ final class Programs {
         return secrets.desKey("terminal.key-transport-key");
     }
 
+    /// A service of ours with what it is told.
+    record Configured(String name, int port, Map<String, String> environment) {}
+
     /// In the order of their start; stopped the other way round.
     List<Service> all(DataDirectory directory, Secrets secrets) {
+        List<Service> all = new ArrayList<>();
+        all.add(network(directory));
+        for (Configured service : services(secrets)) {
+            var options = StartCache.of(home, service.name()).startOptions();
+            all.add(
+                    new Service(
+                            program(service, options),
+                            service.port(),
+                            "/actuator/health/readiness"));
+        }
+        return all;
+    }
+
+    List<Configured> services(Secrets secrets) {
         return List.of(
-                network(directory),
                 merchant(secrets),
                 transaction(secrets),
                 settlement(secrets),
                 terminal(secrets),
                 gateway());
+    }
+
+    /// @param options the JVM's last options, which say what to run
+    static ChildProcess.Program program(Configured service, List<String> options) {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(SMALL_JVM);
+        command.addAll(options);
+        return new ChildProcess.Program(service.name(), command, service.environment());
     }
 
     private Service network(DataDirectory directory) {
@@ -80,7 +102,7 @@ final class Programs {
                 "/healthz");
     }
 
-    private Service merchant(Secrets secrets) {
+    private Configured merchant(Secrets secrets) {
         Map<String, String> environment = new HashMap<>();
         storesSecrets(environment, secrets);
         environment.put("SHOUDAN_BOOTSTRAP_OPERATOR_CLIENT_ID", OPERATOR);
@@ -89,7 +111,7 @@ final class Programs {
         return service("merchant-service", ports.merchantService(), environment);
     }
 
-    private Service transaction(Secrets secrets) {
+    private Configured transaction(Secrets secrets) {
         Map<String, String> environment = new HashMap<>();
         storesSecrets(environment, secrets);
         environment.put("SHOUDAN_NETWORK_HOST", Ports.HOST);
@@ -98,13 +120,13 @@ final class Programs {
         return service("transaction-service", ports.transactionService(), environment);
     }
 
-    private Service settlement(Secrets secrets) {
+    private Configured settlement(Secrets secrets) {
         Map<String, String> environment = new HashMap<>();
         hasDatabase(environment, "settlement", secrets);
         return service("settlement-service", ports.settlementService(), environment);
     }
 
-    private Service terminal(Secrets secrets) {
+    private Configured terminal(Secrets secrets) {
         Map<String, String> environment = new HashMap<>();
         storesSecrets(environment, secrets);
         environment.put("SHOUDAN_TERMINAL_TCP_ADDRESS", Ports.HOST);
@@ -117,7 +139,7 @@ final class Programs {
         return service("terminal-service", ports.terminalService(), environment);
     }
 
-    private Service gateway() {
+    private Configured gateway() {
         Map<String, String> environment = new HashMap<>();
         environment.put("SHOUDAN_GATEWAY_SERVICES_TRANSACTION", url(ports.transactionService()));
         environment.put("SHOUDAN_GATEWAY_SERVICES_TERMINAL", url(ports.terminalService()));
@@ -143,38 +165,20 @@ final class Programs {
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + ports.kafka());
     }
 
-    private Service service(String name, int port, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(java());
-        command.addAll(SMALL_JVM);
-        command.addAll(List.of("-jar", jar(name).toString()));
+    private Configured service(String name, int port, Map<String, String> environment) {
         environment.put("SERVER_ADDRESS", Ports.HOST);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SHOUDAN_SECURITY_ISSUER", url(ports.gateway()));
         environment.put(
                 "SHOUDAN_SECURITY_JWK_SET_URI", url(ports.merchantService()) + "/oauth2/jwks");
-        return new Service(
-                new ChildProcess.Program(name, command, environment),
-                port,
-                "/actuator/health/readiness");
+        return new Configured(name, port, environment);
     }
 
     private static String url(int port) {
         return "http://" + Ports.HOST + ":" + port;
     }
 
-    private static List<String> java() {
+    static List<String> java() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    }
-
-    private Path jar(String module) {
-        Path target = home.resolve(module).resolve("target");
-        try (var jars = Files.newDirectoryStream(target, module + "-*-app.jar")) {
-            for (Path jar : jars) {
-                return jar;
-            }
-        } catch (IOException e) {
-            throw new StartFailure("cannot look into " + target + ": " + e, e);
-        }
-        throw new StartFailure("not built: " + module + "; ./mvnw -DskipTests package builds it");
     }
 }

@@ -14,8 +14,6 @@ final class InfrastructureOnly {
     public static void main(String[] arguments) throws InterruptedException {
         Output output = Output.standard();
         DataDirectory directory = DataDirectory.open(Path.of(arguments[0]), output);
-        System.setProperty("shoudan.logs", directory.logs().toString());
-        System.setProperty("log4j2.configurationFile", "io/shoudan/launcher/log4j2.xml");
         Ports ports = Ports.from(Integer.parseInt(arguments[1]));
         ports.requireFree();
         var infrastructure =

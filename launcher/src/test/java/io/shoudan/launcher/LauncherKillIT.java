@@ -26,7 +26,7 @@ class LauncherKillIT {
 
     @TempDir private Path data;
 
-    private final Ports ports = FreePorts.find();
+    private final Ports ports = Ports.free();
     private final List<Process> launchers = new ArrayList<>();
 
     @AfterEach

@@ -11,7 +11,7 @@ class PortsTest {
 
     @Test
     void namesThePortThatIsTakenAndWhatItIsForAndWhatToDo() throws Exception {
-        Ports ports = FreePorts.find();
+        Ports ports = Ports.free();
         try (var _ =
                 new ServerSocket(ports.merchantService(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(ports::requireFree)
@@ -25,6 +25,6 @@ class PortsTest {
 
     @Test
     void acceptsPortsThatAreFree() {
-        assertThatCode(FreePorts.find()::requireFree).doesNotThrowAnyException();
+        assertThatCode(Ports.free()::requireFree).doesNotThrowAnyException();
     }
 }

@@ -28,7 +28,7 @@ class SupervisorIT {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Output output =
             new Output(new PrintStream(said, true, StandardCharsets.UTF_8), false);
-    private final int port = FreePorts.find().gateway();
+    private final int port = Ports.free().gateway();
 
     private DataDirectory directory;
     private Guardian guardian;
