@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the cashier hears, what the network is told and what we keep, for everything that can
 /// happen to one purchase. The network is a script behind a real socket; the database is a real
@@ -65,6 +66,27 @@ class PurchaseIT {
         assertThat(network.heard(outcome.getRetrievalReference()))
                 .containsExactlyElementsOf(
                         networkHears == null ? List.of() : List.of(networkHears.split(" ")));
+    }
+
+    /// Its own time-out, a code that nobody defined: money may be held.
+    @ParameterizedTest
+    @ValueSource(strings = {"98", "10", "Z1"})
+    void anAnswerThatSaysNeitherIsReversed(String code) {
+        network.answersWith(code);
+        var outcome = terminal.send(terminal.aPurchase(14_00));
+
+        assertThat(outcome.getResult()).isEqualTo(OutcomeResult.UNKNOWN);
+        assertThat(outcome.getCause()).isEqualTo("NETWORK_ANSWER_UNCLEAR");
+        service.reaches(outcome, "REVERSED");
+        assertThat(service.steps(outcome)).contains("ANSWER_UNCLEAR");
+    }
+
+    @Test
+    void anotherCodeOfApprovalIsAnApproval() {
+        network.answersWith("A2");
+
+        assertThat(terminal.send(terminal.aPurchase(15_00)).getResult())
+                .isEqualTo(OutcomeResult.APPROVED);
     }
 
     @Test

@@ -47,6 +47,7 @@ final class ScriptedNetwork implements AutoCloseable {
     private final List<Message> received = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final Queue<String> reversalAnswers = new ConcurrentLinkedQueue<>();
+    private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger codes = new AtomicInteger(100_000);
     private volatile Function<Message, Play> script = ScriptedNetwork::byAmount;
     private volatile boolean silentToReversals;
@@ -78,6 +79,11 @@ final class ScriptedNetwork implements AutoCloseable {
     /// What the next reversals are answered; 00 afterwards.
     void answersReversalsWith(String... responseCodes) {
         reversalAnswers.addAll(List.of(responseCodes));
+    }
+
+    /// What the next requests are answered; by amount afterwards.
+    void answersWith(String... responseCodes) {
+        answers.addAll(List.of(responseCodes));
     }
 
     void ignoresReversals(boolean ignores) {
@@ -189,7 +195,9 @@ final class ScriptedNetwork implements AutoCloseable {
 
     private Message decision(Message request) {
         long cents = request.find(AMOUNT).orElse(0L) % 100;
-        var code = Set.of(51L, 54L, 55L, 61L, 91L, 96L).contains(cents) ? "" + cents : "00";
+        var scripted = answers.poll();
+        var byAmount = Set.of(51L, 54L, 55L, 61L, 91L, 96L).contains(cents) ? "" + cents : "00";
+        var code = scripted == null ? byAmount : scripted;
         var answer = answer(request, code).toBuilder();
         if (code.equals("00")) {
             answer.set(AUTHORIZATION_CODE, Integer.toString(codes.incrementAndGet()));

@@ -98,6 +98,12 @@ class Outcomes {
                             Answer.declined(AuthorizationRules.causeOf(reason)));
             case NetworkReply.NoReply _ ->
                     loseSight(payment, Step.NO_REPLY, Cause.NETWORK_NO_REPLY);
+            case NetworkReply.Unclear(var code) ->
+                    loseSight(
+                            payment,
+                            Step.ANSWER_UNCLEAR,
+                            Cause.NETWORK_ANSWER_UNCLEAR,
+                            "answer " + code);
         };
     }
 
@@ -129,11 +135,16 @@ class Outcomes {
 
     /// Money may be held: its reversal is recorded with it. An inquiry holds nothing.
     Payment loseSight(Payment locked, Step step, Cause cause) {
+        return loseSight(locked, step, cause, null);
+    }
+
+    private Payment loseSight(Payment locked, Step step, Cause cause, @Nullable String detail) {
         if (locked.kind() == TransactionKind.BALANCE_INQUIRY) {
             return decline(locked, step, Answer.declined(cause));
         }
-        var told = cause == Cause.HOST_INTERRUPTED ? cause : Cause.NETWORK_NO_REPLY;
-        var change = new Change(step, cause.code(), null, Answer.unknown(told));
+        // The terminal hears of a void's own fate only, not of its original's.
+        var told = cause == Cause.ORIGINAL_STATE ? Cause.NETWORK_NO_REPLY : cause;
+        var change = new Change(step, cause.code(), detail, Answer.unknown(told));
         var unknown = payments.moveLocked(locked, Edge.LOSE_SIGHT, change);
         reversals.owe(unknown, cause);
         return unknown;

@@ -32,6 +32,7 @@ final class Connection implements AutoCloseable {
     private volatile long writeBeganNanos;
     private volatile boolean writing;
     private volatile long lastTrafficNanos;
+    private volatile boolean signedOn;
 
     private Connection(Socket socket, Duration writeTimeout, Ticker ticker) throws IOException {
         this.socket = socket;
@@ -121,6 +122,16 @@ final class Connection implements AutoCloseable {
 
     boolean open() {
         return !socket.isClosed();
+    }
+
+    /// The network answered our sign-on: requests may be sent on this connection.
+    void admit() {
+        signedOn = true;
+    }
+
+    /// Whether requests may be sent; before, only network management.
+    boolean signedOn() {
+        return signedOn && open();
     }
 
     @Override

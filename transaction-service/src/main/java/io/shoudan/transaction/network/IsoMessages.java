@@ -52,7 +52,7 @@ final class IsoMessages {
     /// Field 39 of a reversal: no answer was used.
     private static final String REVERSAL_REASON = "98";
 
-    private static final String APPROVED = "00";
+    private static final String ACKNOWLEDGED = "00";
     private static final String NO_SUCH_ORIGINAL = "25";
 
     private static final int BALANCE_CHARACTERS = 20;
@@ -106,20 +106,23 @@ final class IsoMessages {
     static NetworkReply reply(Message answer, Currency currency) {
         var code = answer.get(RESPONSE_CODE);
         var chipData = answer.find(CHIP_DATA).map(ChipData::bytes).orElse(null);
-        return code.equals(APPROVED)
-                ? new NetworkReply.Approved(
-                        code,
-                        answer.find(AUTHORIZATION_CODE).orElse(null),
-                        chipData,
-                        answer.find(ADDITIONAL_AMOUNTS)
-                                .map(it -> balance(it, currency))
-                                .orElse(null))
-                : new NetworkReply.Declined(code, chipData);
+        return switch (ResponseCodes.meaningOf(code)) {
+            case APPROVED ->
+                    new NetworkReply.Approved(
+                            code,
+                            answer.find(AUTHORIZATION_CODE).orElse(null),
+                            chipData,
+                            answer.find(ADDITIONAL_AMOUNTS)
+                                    .map(it -> balance(it, currency))
+                                    .orElse(null));
+            case DECLINED -> new NetworkReply.Declined(code, chipData);
+            case UNCLEAR -> new NetworkReply.Unclear(code);
+        };
     }
 
     static ReversalReply reversalReply(Message answer) {
         return switch (answer.get(RESPONSE_CODE)) {
-            case APPROVED -> new ReversalReply.Acknowledged();
+            case ACKNOWLEDGED -> new ReversalReply.Acknowledged();
             case NO_SUCH_ORIGINAL -> new ReversalReply.NoSuchOriginal();
             case String code -> new ReversalReply.Refused(code);
         };
@@ -132,6 +135,7 @@ final class IsoMessages {
                 answer.get(RETRIEVAL_REFERENCE),
                 answer.find(TRANSMISSION_TIME).orElse(""),
                 answer.find(AMOUNT).orElse(null),
+                answer.find(TERMINAL).orElse(null),
                 answer.get(RESPONSE_CODE),
                 answer.find(AUTHORIZATION_CODE).orElse(null));
     }

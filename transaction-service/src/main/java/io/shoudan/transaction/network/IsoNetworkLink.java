@@ -47,7 +47,6 @@ final class IsoNetworkLink implements NetworkLink {
     private final MeterRegistry meters;
     private final AtomicInteger managementTrace = new AtomicInteger();
     private volatile @Nullable Connection current;
-    private volatile boolean signedOn;
 
     IsoNetworkLink(
             NetworkProperties properties,
@@ -75,16 +74,14 @@ final class IsoNetworkLink implements NetworkLink {
 
     @Override
     public boolean signedOn() {
-        return signedOn;
+        var connection = current;
+        return connection != null && connection.signedOn();
     }
 
     @Override
     public NetworkReply send(NetworkRequest request, Deadline deadline, Clearance clearance) {
-        if (!signedOn) {
-            return new NetworkReply.NotSent(Reason.NOT_CONNECTED);
-        }
         var message = IsoMessages.request(request);
-        return switch (exchange(message, request.paymentId(), deadline, admitted(clearance))) {
+        return switch (exchange(message, request.paymentId(), deadline, clearance)) {
             case Exchange.Answered(var answer) ->
                     IsoMessages.reply(answer, request.acceptor().currency());
             case Exchange.NotSent(var reason) -> new NetworkReply.NotSent(reason);
@@ -94,36 +91,21 @@ final class IsoNetworkLink implements NetworkLink {
 
     @Override
     public ReversalReply reverse(NetworkReversal reversal, Deadline deadline, Clearance clearance) {
-        if (!signedOn) {
-            return new ReversalReply.NotSent();
-        }
         var message = IsoMessages.reversal(reversal);
-        return switch (exchange(message, reversal.paymentId(), deadline, admitted(clearance))) {
+        return switch (exchange(message, reversal.paymentId(), deadline, clearance)) {
             case Exchange.Answered(var answer) -> IsoMessages.reversalReply(answer);
             case Exchange.NotSent _ -> new ReversalReply.NotSent();
             case Exchange.NoAnswer _ -> new ReversalReply.NoReply();
         };
     }
 
-    /// Asked right before the write: the connection may be a new one that is not signed on yet.
-    private Clearance admitted(Clearance clearance) {
-        return () -> signedOn ? clearance.refusal() : Reason.NOT_CONNECTED;
-    }
-
-    /// Makes a fresh connection the one to write to; only management passes until [#admit].
+    /// Makes a fresh connection the one to write to; only management passes until it is signed on.
     void adopt(Connection connection) {
-        signedOn = false;
         current = connection;
-    }
-
-    /// The network answered our sign-on: requests may be sent.
-    void admit() {
-        signedOn = true;
     }
 
     /// The connection is of no more use: whoever waits on it has no reply.
     void drop(Connection connection) {
-        signedOn = false;
         current = null;
         connection.close();
         inFlight.abandonAll();
@@ -167,7 +149,7 @@ final class IsoNetworkLink implements NetworkLink {
     private Exchange exchange(
             Message message, @Nullable UUID paymentId, Deadline deadline, Clearance clearance) {
         var connection = current;
-        if (connection == null) {
+        if (connection == null || !(paymentId == null || connection.signedOn())) {
             return new Exchange.NotSent(Reason.NOT_CONNECTED);
         }
         var key = Waiting.keyOf(message);
@@ -228,7 +210,9 @@ final class IsoNetworkLink implements NetworkLink {
         if (!differences.isEmpty()) {
             count("wrong_echo");
             if (paymentId != null) {
-                lateDesk.pass(() -> lateAnswers.differed(paymentId, "fields " + differences));
+                lateDesk.pass(
+                        paymentId.toString(),
+                        () -> lateAnswers.differed(paymentId, "fields " + differences));
             }
         } else if (!waiting.complete(answer)) {
             tooLate(answer);
@@ -239,7 +223,7 @@ final class IsoNetworkLink implements NetworkLink {
         count("late");
         if (answer.has(RESPONSE_CODE) && answer.has(NetworkDialect.RETRIEVAL_REFERENCE)) {
             var late = IsoMessages.late(answer);
-            lateDesk.pass(() -> lateAnswers.arrived(late));
+            lateDesk.pass(late.retrievalReference(), () -> lateAnswers.arrived(late));
         }
     }
 

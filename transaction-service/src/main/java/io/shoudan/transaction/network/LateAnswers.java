@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes what the network says when nobody waits for it in memory: too late, for a process that was
 /// restarted, or with data that don't fit.
 ///
-/// Called from the link's own worker, one at a time. May block on the database; a failure is
-/// logged by the caller and the answer is dropped, which is safe, because an unanswered request has
-/// its reversal recorded.
+/// Called from the link's own worker, one at a time. May block on the database; a passing fault of
+/// it is thrown, and the caller tries again.
 public interface LateAnswers {
 
     /// An answer to a request that is not waited for (any more).
@@ -28,6 +27,7 @@ public interface LateAnswers {
     /// @param retrievalReference field 37
     /// @param transmittedAt      field 7
     /// @param amountMinor        field 4
+    /// @param terminalId         field 41
     /// @param authorizationCode  field 38
     record LateAnswer(
             String mti,
@@ -35,14 +35,17 @@ public interface LateAnswers {
             String retrievalReference,
             String transmittedAt,
             @Nullable Long amountMinor,
+            @Nullable String terminalId,
             String responseCode,
             @Nullable String authorizationCode) {
 
         /// Whether it repeats all of what was sent.
         ///
-        /// @param amount absent for a balance inquiry, whose answer need not repeat one
-        public boolean answers(NetworkReference sent, @Nullable Money amount) {
-            return traceNumber.equals(sent.traceNumber())
+        /// @param terminal where it was asked for
+        /// @param amount   absent for a balance inquiry, whose answer need not repeat one
+        public boolean answers(NetworkReference sent, String terminal, @Nullable Money amount) {
+            return terminal.equals(terminalId)
+                    && traceNumber.equals(sent.traceNumber())
                     && retrievalReference.equals(sent.retrievalReference())
                     && transmittedAt.equals(IsoMessages.transmission(sent.transmittedAt()))
                     && (amount == null
@@ -50,7 +53,7 @@ public interface LateAnswers {
         }
 
         public boolean approved() {
-            return responseCode.equals("00");
+            return ResponseCodes.meaningOf(responseCode) == ResponseCodes.Meaning.APPROVED;
         }
     }
 }

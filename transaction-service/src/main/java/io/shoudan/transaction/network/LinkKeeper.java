@@ -110,7 +110,7 @@ final class LinkKeeper implements SmartLifecycle {
             LOG.atWarn().addKeyValue("network", link.network()).log("network sign-on failed");
             return false;
         }
-        link.admit();
+        connection.admit();
         LOG.atInfo().addKeyValue("network", link.network()).log("signed on to the network");
         watch(connection, stop);
         LOG.atWarn().addKeyValue("network", link.network()).log("network connection ended");

@@ -22,8 +22,14 @@ public sealed interface NetworkReply {
 
     /// The issuer or the network declined.
     ///
-    /// @param responseCode field 39, never `00`
+    /// @param responseCode field 39, one that declines
     record Declined(String responseCode, @Nullable Bytes chipData) implements NetworkReply {}
+
+    /// An answer that says neither: the network itself heard nothing in time, approved in part, or
+    /// uses a code that its dialect doesn't have. The issuer may hold the money.
+    ///
+    /// @param responseCode field 39
+    record Unclear(String responseCode) implements NetworkReply {}
 
     /// The write never began, so the network has not seen one byte: safe to decline.
     record NotSent(Reason reason) implements NetworkReply {}

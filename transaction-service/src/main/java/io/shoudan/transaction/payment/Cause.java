@@ -50,6 +50,8 @@ public enum Cause {
     DEADLINE_PASSED,
     /// Sent, and no answer came in time.
     NETWORK_NO_REPLY,
+    /// The network's answer says neither approved nor declined.
+    NETWORK_ANSWER_UNCLEAR,
     /// The host stopped between sending and answering.
     HOST_INTERRUPTED,
     /// An approval came when the payment had been given up.
@@ -64,6 +66,8 @@ public enum Cause {
     TERMINAL_REVERSED,
     /// A reversal named another card or amount than its original's.
     REVERSAL_DIFFERS,
+    /// The terminal reversed a purchase that has been refunded; it is left as it is.
+    REVERSAL_AFTER_REFUND,
     /// The network refused a reversal too often.
     REVERSAL_QUARANTINED,
     /// An approved void took the payment back.

@@ -14,12 +14,18 @@ public enum Step {
     DECLINED_BY_ISSUER,
     /// The network did not answer in time.
     NO_REPLY,
+    /// The network's answer says neither approved nor declined.
+    ANSWER_UNCLEAR,
     /// An answer came that did not match the request; the wait went on.
     WRONG_ECHO,
     /// An answer came after the payment had been decided.
     LATE_ANSWER,
     /// The terminal asked for a reversal.
     REVERSAL_REQUESTED,
+    /// The terminal's reversal waits: a refund holds the payment.
+    REVERSAL_WITHHELD,
+    /// The terminal's reversal named another card or amount: nothing was reversed.
+    REVERSAL_DIFFERS,
     /// A reversal leaves for the network.
     REVERSAL_SENT,
     REVERSAL_ACKNOWLEDGED,
@@ -29,6 +35,8 @@ public enum Step {
     REVERSAL_REFUSED,
     /// Refused too often: a person has to look.
     REVERSAL_QUARANTINED,
+    /// A person decided about a reversal that was put aside.
+    REVERSAL_DECIDED,
     /// An approved void took the payment back.
     VOIDED,
     /// The void was itself reversed.

@@ -74,7 +74,7 @@ class LateAnswerDesk implements LateAnswers {
                     paymentId,
                     Step.WRONG_ECHO,
                     Cause.WRONG_ECHO,
-                    "came unasked, differs in trace" + " or amount");
+                    "came unasked, differs in trace, time, terminal or amount");
             return;
         }
         if (answer.approved()) {
@@ -94,6 +94,7 @@ class LateAnswerDesk implements LateAnswers {
                                 trace.number(),
                                 payment.retrievalReference(),
                                 trace.transmittedAt()),
+                        payment.slip().terminalId(),
                         payment.amount());
     }
 

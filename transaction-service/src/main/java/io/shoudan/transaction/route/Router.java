@@ -125,10 +125,10 @@ public final class Router {
         }
     }
 
-    /// A decline is an answer: only silence speaks against a network.
+    /// Any answer will do: only silence speaks against a network.
     private static void judge(CircuitBreaker circuit, @Nullable NetworkReply reply, long nanos) {
         switch (reply) {
-            case NetworkReply.Approved _, NetworkReply.Declined _ ->
+            case NetworkReply.Approved _, NetworkReply.Declined _, NetworkReply.Unclear _ ->
                     circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
             case NetworkReply.NoReply _ ->
                     circuit.onError(nanos, TimeUnit.NANOSECONDS, new Unanswered());
