@@ -28,6 +28,9 @@ class Guard {
                                 .minimumNumberOfCalls(properties.circuitCalls())
                                 .failureRateThreshold(properties.circuitThreshold())
                                 .waitDurationInOpenState(properties.circuitPause())
+                                // An open circuit is looked at, not asked for permission: by
+                                // itself it must come to let trials through.
+                                .automaticTransitionFromOpenToHalfOpenEnabled(true)
                                 .permittedNumberOfCallsInHalfOpenState(properties.circuitTrials())
                                 .build());
         networkPlaces = places(properties.networkCalls());
