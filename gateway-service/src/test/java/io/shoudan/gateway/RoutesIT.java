@@ -40,6 +40,8 @@ class RoutesIT {
             GET    | /v1/transactions/7/timeline     | 401     | 200      | 200      | transaction
             GET    | /v1/switches                    | 401     | 403      | 200      | transaction
             PUT    | /v1/switches/network/main       | 401     | 403      | 200      | transaction
+            GET    | /v1/quarantined-reversals       | 401     | 403      | 200      | transaction
+            POST   | /v1/quarantined-reversals/7     | 401     | 403      | 200      | transaction
             GET    | /v1/terminals/90010001/binding  | 401     | 200      | 200      | merchant
             PUT    | /v1/terminals/90010001/binding  | 401     | 403      | 200      | merchant
             PUT    | /v1/terminals/90010001/limits   | 401     | 403      | 200      | merchant

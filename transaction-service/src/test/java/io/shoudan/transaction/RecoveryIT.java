@@ -10,6 +10,7 @@ import io.shoudan.platform.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,22 +68,61 @@ class RecoveryIT {
     @Test
     void whatWasNeverSentIsDeclined() {
         var declined = terminal.send(terminal.aPurchase(10_51));
-        first.sql()
-                .sql(
-                        """
-                        update transaction
-                           set state = 'RECEIVED', answer_result = null, answer_cause = null,
-                               decided_at = null, send_deadline_at = now()
-                         where id = :id
-                        """)
-                .param("id", declined.getTransactionId())
-                .update();
+        reopen(declined);
+        overdue(declined);
 
         first.reaches(declined, "DECLINED");
         assertThat(first.steps(declined)).endsWith("FOUND_OPEN");
     }
 
-    /// Both may send a reversal; one records it.
+    /// One that can't be resolved, here because the database refuses it, holds up none of the rest.
+    @Test
+    void whatCannotBeResolvedHoldsUpNobody() {
+        var poisoned = terminal.send(terminal.aPurchase(10_51));
+        var next = terminal.send(terminal.aPurchase(10_51));
+        reopen(poisoned);
+        reopen(next);
+        first.sql()
+                .sql(
+                        """
+                        create function refuse() returns trigger as $$
+                        begin raise exception 'must not change'; end $$ language plpgsql
+                        """)
+                .update();
+        first.sql()
+                .sql(
+                        "create trigger refusal before update of state on transaction for each row"
+                                + " when (old.id = '"
+                                + poisoned.getTransactionId()
+                                + "') execute function refuse()")
+                .update();
+        overdue(poisoned);
+        overdue(next);
+
+        first.reaches(next, "DECLINED");
+        assertThat(first.state(poisoned)).isEqualTo("RECEIVED");
+        first.sql().sql("drop trigger refusal on transaction").update();
+        first.reaches(poisoned, "DECLINED");
+    }
+
+    /// As a decision that needs a second look would leave it.
+    private static void reopen(AuthorizationOutcome outcome) {
+        first.sql()
+                .sql(
+                        """
+                        update transaction
+                           set state = 'RECEIVED', answer_result = null, answer_cause = null,
+                               decided_at = null, send_deadline_at = now() + interval '1 hour'
+                         where id = :id
+                        """)
+                .param("id", outcome.getTransactionId())
+                .update();
+    }
+
+    private static void overdue(AuthorizationOutcome outcome) {
+        overdue(Objects.requireNonNull(outcome.getTransactionId()));
+    }
+
     @Test
     void reversalsTakeEffectOnceHoweverManyInstancesSendThem() throws Exception {
         network.ignoresReversals(true);

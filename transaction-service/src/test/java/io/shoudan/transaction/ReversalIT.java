@@ -3,10 +3,12 @@ package io.shoudan.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestTokens;
 import java.util.Currency;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,7 @@ class ReversalIT {
         assertThat(refused.getCause()).isEqualTo("REVERSAL_DIFFERS");
         assertThat(terminal.reverse(stranger).getCause()).isEqualTo("REVERSAL_DIFFERS");
         assertThat(service.state(bought)).isEqualTo("APPROVED");
+        assertThat(service.steps(bought)).endsWith("REVERSAL_DIFFERS", "REVERSAL_DIFFERS");
         assertThat(service.get("/actuator/metrics/shoudan.reversal.differs", operator()).body())
                 .contains("COUNT");
     }
@@ -171,6 +174,98 @@ class ReversalIT {
 
         service.reaches(next, "REVERSED");
         assertThat(service.state(poisoned)).isEqualTo("REVERSAL_DUE");
+        decide(poisoned, "RETRY");
+        service.reaches(poisoned, "REVERSED");
+    }
+
+    /// The network's people confirmed it on the telephone; who said so stays in the timeline.
+    @Test
+    void aPersonEndsAReversalThatWasPutAside() {
+        network.answersReversalsWith("96", "96", "96");
+        var poisoned = terminal.send(terminal.aPurchase(21_98));
+        Eventually.until(
+                "it is put aside",
+                () -> service.steps(poisoned),
+                it -> it.contains("REVERSAL_QUARANTINED"));
+        assertThat(service.get("/v1/quarantined-reversals", operator()).body())
+                .contains(Objects.requireNonNull(poisoned.getTransactionId()).toString());
+
+        decide(poisoned, "ACKNOWLEDGED");
+
+        assertThat(service.state(poisoned)).isEqualTo("REVERSED");
+        assertThat(service.steps(poisoned)).endsWith("REVERSAL_DECIDED", "REVERSAL_ACKNOWLEDGED");
+        assertThat(service.get(timelineOf(poisoned), operator()).body())
+                .contains("ACKNOWLEDGED by ", "case 4711");
+        assertThat(decision(poisoned, operator(), "RETRY").status()).isEqualTo(404);
+    }
+
+    @Test
+    void merchantsDecideNothingAboutReversals() {
+        var merchant = TestTokens.merchant(Stage.MERCHANT);
+        var bought = terminal.send(terminal.aPurchase(22_00));
+
+        assertThat(service.get("/v1/quarantined-reversals", merchant).status()).isEqualTo(403);
+        assertThat(decision(bought, merchant, "RETRY").status()).isEqualTo(403);
+    }
+
+    /// The cardholder has the money back by a refund; the whole purchase as well would be twice.
+    @Test
+    void aRefundedPurchaseIsNotReversedToo() {
+        var purchase = terminal.aPurchase(23_00);
+        var bought = terminal.send(purchase);
+        terminal.send(terminal.aRefundOf(purchase, 3_00));
+
+        assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+
+        assertThat(service.steps(bought)).endsWith("REVERSAL_WITHHELD");
+        assertThat(service.state(bought)).isEqualTo("APPROVED");
+        assertThat(terminal.reverse(purchase).getRepeated()).isTrue();
+        assertThat(network.heard(bought.getRetrievalReference())).containsExactly("0200");
+        Eventually.until(
+                "operators see it",
+                () ->
+                        service.get("/actuator/metrics/shoudan.reversal.withholding", operator())
+                                .body()
+                                .contains("\"value\":1"));
+        // The rest goes back by another refund, not by the terminal's reversal.
+        assertThat(terminal.send(terminal.aRefundOf(purchase, 20_00)).getResult())
+                .isEqualTo(OutcomeResult.APPROVED);
+    }
+
+    /// The refund was still on its way when the reversal came, and is declined: nothing holds the
+    /// reversal back any more.
+    @Test
+    void aReversalIsCarriedOutWhenTheRefundComesToNothing() throws Exception {
+        var purchase = terminal.aPurchase(24_00);
+        var bought = terminal.send(purchase);
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        network.answersWith("61");
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var refund = callers.submit(() -> terminal.send(terminal.aRefundOf(purchase, 24_00)));
+            Eventually.until("the refund is on its way", () -> network.holding() == 1);
+            assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+            assertThat(service.steps(bought)).endsWith("REVERSAL_WITHHELD");
+            network.release();
+
+            assertThat(refund.get().getResult()).isEqualTo(OutcomeResult.DECLINED);
+            service.reaches(bought, "REVERSED");
+        }
+    }
+
+    private void decide(AuthorizationOutcome outcome, String decision) {
+        assertThat(decision(outcome, operator(), decision).status()).isEqualTo(204);
+    }
+
+    private RunningService.Reply decision(
+            AuthorizationOutcome outcome, String token, String decision) {
+        return service.post(
+                "/v1/quarantined-reversals/" + outcome.getTransactionId(),
+                token,
+                "{\"decision\":\"" + decision + "\",\"reason\":\"case 4711\"}");
+    }
+
+    private static String timelineOf(AuthorizationOutcome outcome) {
+        return "/v1/transactions/" + outcome.getTransactionId() + "/timeline";
     }
 
     private static String operator() {

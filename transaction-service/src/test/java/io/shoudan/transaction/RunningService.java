@@ -154,6 +154,14 @@ final class RunningService implements AutoCloseable {
                         .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    Reply post(String path, String token, String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private static Reply send(HttpRequest.Builder request) {
         try {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

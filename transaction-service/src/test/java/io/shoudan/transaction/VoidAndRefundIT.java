@@ -149,6 +149,45 @@ class VoidAndRefundIT {
                 .isEqualTo(OutcomeResult.APPROVED);
     }
 
+    /// Reversed, approved late, reversed again: the share that it held is given back once.
+    @Test
+    void aRefundThatIsReversedTwiceGivesItsShareBackOnce() {
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        var late = terminal.send(terminal.aRefundOf(purchase, 60_00));
+        network.plays(ScriptedNetwork::byAmount);
+        service.reaches(late, "REVERSED");
+        var second = terminal.send(terminal.aRefundOf(purchase, 70_00));
+        network.release();
+
+        Eventually.until(
+                "it was reversed again",
+                () -> service.steps(late),
+                it -> it.stream().filter("REVERSAL_ACKNOWLEDGED"::equals).count() == 2);
+        service.reaches(late, "REVERSED");
+        assertThat(second.getResult()).isEqualTo(OutcomeResult.APPROVED);
+        assertThat(terminal.send(terminal.aRefundOf(purchase, 30_01)).getCause())
+                .isEqualTo("AMOUNT_DIFFERS_FROM_ORIGINAL");
+        assertThat(terminal.send(terminal.aRefundOf(purchase, 30_00)).getResult())
+                .isEqualTo(OutcomeResult.APPROVED);
+    }
+
+    @Test
+    void aRefundThatIsReversedTwiceEndsReversed() {
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        var late = terminal.send(terminal.aRefundOf(purchase, 60_00));
+        network.plays(ScriptedNetwork::byAmount);
+        service.reaches(late, "REVERSED");
+        network.release();
+
+        Eventually.until(
+                "it was reversed again",
+                () -> service.steps(late),
+                it -> it.stream().filter("REVERSAL_ACKNOWLEDGED"::equals).count() == 2);
+        service.reaches(late, "REVERSED");
+        assertThat(terminal.send(terminal.aRefundOf(purchase, 100_00)).getResult())
+                .isEqualTo(OutcomeResult.APPROVED);
+    }
+
     @Test
     void aRefundAtAnotherTerminalNamesTheReference() {
         var other = Stage.newTerminal();

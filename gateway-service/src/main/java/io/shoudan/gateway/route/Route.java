@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public enum Route {
     TRANSACTIONS(Service.TRANSACTION, Access.CALLERS, "/v1/transactions/**"),
     SWITCHES(Service.TRANSACTION, Access.OPERATORS, "/v1/switches/**"),
+    QUARANTINE(Service.TRANSACTION, Access.OPERATORS, "/v1/quarantined-reversals/**"),
 
     MAIN_KEYS(Service.TERMINAL, Access.OPERATORS, "/v1/terminals/{terminalId}/main-key"),
     TERMINALS(

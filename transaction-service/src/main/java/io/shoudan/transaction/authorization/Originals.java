@@ -38,7 +38,6 @@ class Originals {
         var slip = request.identity().slip();
         return bySlip(slip, reference)
                 .or(() -> byReference(request, reference))
-                .filter(it -> it.slip().merchantId().equals(slip.merchantId()))
                 .filter(it -> agrees(it, reference))
                 .filter(it -> elsewhereAllowed(request, it));
     }
@@ -49,7 +48,8 @@ class Originals {
         if (batch == null || trace == null) {
             return Optional.empty();
         }
-        return payments.findPurchases(slip.terminalId(), batch, trace).stream()
+        var named = new Slip(slip.terminalId(), slip.merchantId(), batch, trace);
+        return payments.findPurchases(named).stream()
                 .filter(it -> dateAgrees(it, reference))
                 .findFirst();
     }
@@ -59,8 +59,8 @@ class Originals {
         if (reference.retrievalReference() == null) {
             return Optional.empty();
         }
-        return payments.findByReference(reference.retrievalReference())
-                .filter(it -> it.kind() == TransactionKind.PURCHASE)
+        var merchantId = request.identity().slip().merchantId();
+        return payments.findPurchase(merchantId, reference.retrievalReference())
                 .filter(it -> elsewhereAllowed(request, it));
     }
 

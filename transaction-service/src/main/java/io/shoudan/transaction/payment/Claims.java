@@ -78,36 +78,43 @@ public final class Claims {
         return payments.move(original(approvedVoid), Edge.TAKE_BACK, change).isPresent();
     }
 
-    /// Gives back what `claimant` held, because it was declined or its reversal acknowledged. An
-    /// original that it had voided stands approved again. Call it once, in the commit that ends
-    /// the claimant; payments that claim nothing are left alone.
+    /// Gives back what `claimant` holds, because it was declined or its reversal acknowledged. An
+    /// original that it had voided stands approved again. Whatever holds no claim, or gave it back
+    /// before, changes nothing: a payment that is approved late and reversed again ends twice.
     public void release(Payment claimant) {
-        if (claimant.originalId() == null) {
+        if (!letGo(claimant.id())) {
             return;
         }
         switch (claimant.kind()) {
             case VOID -> releaseVoid(claimant);
             case REFUND -> releaseRefund(claimant);
-            case PURCHASE, BALANCE_INQUIRY -> {
-                // They have no original.
-            }
+            case PURCHASE, BALANCE_INQUIRY ->
+                    throw new IllegalStateException("must hold no claim: id=" + claimant.id());
         }
+    }
+
+    /// The claimant's own row says whether it still holds its claim.
+    private boolean letGo(UUID claimant) {
+        return jdbc.sql(
+                                """
+                                update transaction set holds_claim = false
+                                 where id = :id and holds_claim
+                                """)
+                        .param("id", claimant)
+                        .update()
+                == 1;
     }
 
     private void releaseVoid(Payment claimant) {
         var originalId = original(claimant);
-        int released =
-                jdbc.sql(
-                                """
-                                update transaction set void_claim_id = null
-                                 where id = :original and void_claim_id = :claimant
-                                """)
-                        .param("original", originalId)
-                        .param("claimant", claimant.id())
-                        .update();
-        if (released == 0) {
-            return;
-        }
+        jdbc.sql(
+                        """
+                        update transaction set void_claim_id = null
+                         where id = :original and void_claim_id = :claimant
+                        """)
+                .param("original", originalId)
+                .param("claimant", claimant.id())
+                .update();
         var restored =
                 payments.move(
                         originalId,
@@ -120,19 +127,15 @@ public final class Claims {
 
     private void releaseRefund(Payment claimant) {
         var originalId = original(claimant);
-        int released =
-                jdbc.sql(
-                                """
-                                update transaction
-                                   set refunded_minor = refunded_minor - :amount
-                                 where id = :original
-                                """)
-                        .param("original", originalId)
-                        .param("amount", Objects.requireNonNull(claimant.amount()).minorUnits())
-                        .update();
-        if (released == 1) {
-            payments.note(originalId, Step.CLAIM_RELEASED, null, "refund " + claimant.id());
-        }
+        jdbc.sql(
+                        """
+                        update transaction set refunded_minor = refunded_minor - :amount
+                         where id = :original
+                        """)
+                .param("original", originalId)
+                .param("amount", Objects.requireNonNull(claimant.amount()).minorUnits())
+                .update();
+        payments.note(originalId, Step.CLAIM_RELEASED, null, "refund " + claimant.id());
     }
 
     private Cause refundRefusal(UUID originalId, Money amount) {

@@ -1,5 +1,6 @@
 package io.shoudan.transaction.payment;
 
+import io.shoudan.contracts.transaction.model.TransactionKind;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class NewPaymentParameters {
         values.put("cause", refusal == null ? null : refusal.cause().code());
         values.put("detail", refusal == null ? null : refusal.detail());
         values.put("original", draft.originalId());
+        values.put("holds_claim", sent && claims(draft.kind()));
         values.put("patience_ms", draft.patience().toMillis());
         values.put("zone", zone.getId());
         values.put("software_version", draft.softwareVersion());
@@ -40,6 +42,13 @@ final class NewPaymentParameters {
         putCard(values, draft.card());
         putPlace(values, draft.place());
         return values;
+    }
+
+    private static boolean claims(TransactionKind kind) {
+        return switch (kind) {
+            case VOID, REFUND -> true;
+            case PURCHASE, BALANCE_INQUIRY -> false;
+        };
     }
 
     private static void putCard(Map<String, @Nullable Object> values, Card card) {

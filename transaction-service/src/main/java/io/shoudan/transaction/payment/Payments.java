@@ -1,6 +1,7 @@
 package io.shoudan.transaction.payment;
 
 import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.transaction.calendar.Cell;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /// its step and its event with it; all methods that write need the caller's database transaction.
 @Component
 public final class Payments {
+
+    /// Far more than any payment goes through by itself.
+    private static final int MAX_NOTED_STEPS = 900;
 
     private final JdbcClient jdbc;
     private final Announcer announcer;
@@ -39,7 +43,8 @@ public final class Payments {
                                     matched_range, directory_version, network,
                                     retrieval_reference, network_trace, transmitted_at,
                                     send_deadline_at, cause, business_date, decided_at,
-                                    answer_result, answer_cause, original_id, merchant_name,
+                                    answer_result, answer_cause, original_id, holds_claim,
+                                    merchant_name,
                                     merchant_category, outlet_id, outlet_name,
                                     outlet_address, region_code, software_version, operator,
                                     location, step_count, transition_count)
@@ -61,7 +66,8 @@ public final class Payments {
                                       order by starts_at desc limit 1),
                                     case when :sent then null else now() end,
                                     case when :sent then null else 'DECLINED' end,
-                                    :cause, :original, :merchant_name,
+                                    :cause, :original, :holds_claim,
+                                    :merchant_name,
                                     :merchant_category, :outlet_id, :outlet_name,
                                     :outlet_address, :region_code, :software_version, :operator,
                                     :location, 2, 1
@@ -256,13 +262,14 @@ public final class Payments {
         return compensated;
     }
 
-    /// Adds a step that changes no state.
+    /// Adds a step that changes no state. Terminals and networks can cause some of them again and
+    /// again, so a timeline as long as [#MAX_NOTED_STEPS] takes no more.
     public void note(UUID id, Step step, @Nullable Cause cause, @Nullable String detail) {
         jdbc.sql(
                         """
                         with counted as (
                           update transaction set step_count = step_count + 1
-                           where id = :id
+                           where id = :id and step_count < :longest
                           returning id, step_count, state)
                         insert into transaction_step (
                                transaction_id, sequence, step, state, cause, detail)
@@ -272,6 +279,7 @@ public final class Payments {
                 .param("step", step.name())
                 .param("cause", cause == null ? null : cause.code())
                 .param("detail", detail)
+                .param("longest", MAX_NOTED_STEPS)
                 .update();
     }
 
@@ -301,32 +309,47 @@ public final class Payments {
                 .optional();
     }
 
+    /// A purchase of one merchant by its field 37.
+    public Optional<Payment> findPurchase(String merchantId, String retrievalReference) {
+        return findByReference(retrievalReference)
+                .filter(it -> it.kind() == TransactionKind.PURCHASE)
+                .filter(it -> it.slip().merchantId().equals(merchantId));
+    }
+
     /// Purchases that a slip names, newest first: numbers wrap, so there may be an older one.
-    public List<Payment> findPurchases(String terminalId, String batchNumber, String traceNumber) {
+    ///
+    /// @param named the batch and trace of the purchase, at the terminal and merchant that ask
+    public List<Payment> findPurchases(Slip named) {
         return jdbc.sql(
                         """
                         select *, now() as changed_at from transaction
                          where terminal_id = :terminal and batch_number = :batch
-                           and trace_number = :trace and kind = 'PURCHASE'
+                           and trace_number = :trace and merchant_id = :merchant
+                           and kind = 'PURCHASE'
                          order by id desc
                          limit 10
                         """)
-                .param("terminal", terminalId)
-                .param("batch", batchNumber)
-                .param("trace", traceNumber)
+                .param("terminal", named.terminalId())
+                .param("merchant", named.merchantId())
+                .param("batch", named.batchNumber())
+                .param("trace", named.traceNumber())
                 .query(PaymentRow::map)
                 .list();
     }
 
-    /// Payments that are open past their deadline by the database's clock, oldest first.
-    public List<UUID> overdue(int limit) {
+    /// Payments that are open past their deadline by the database's clock.
+    ///
+    /// @param after the last id of the page before; null for the first page
+    public List<UUID> overdue(@Nullable UUID after, int limit) {
         return jdbc.sql(
                         """
                         select id from transaction
                          where state in ('RECEIVED', 'SENT') and send_deadline_at < now()
-                         order by send_deadline_at
+                           and (cast(:after as uuid) is null or id > :after)
+                         order by id
                          limit :limit
                         """)
+                .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();

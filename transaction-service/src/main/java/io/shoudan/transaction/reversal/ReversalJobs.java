@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Sends reversals as they become due, and forgets those of terminals after their time.
+/// Sends reversals as they become due, carries out withheld ones that may be, and forgets those of
+/// terminals after their time.
 @Configuration(proxyBeanMethods = false)
 class ReversalJobs {
 
@@ -14,6 +15,11 @@ class ReversalJobs {
         var job = new Job("reversals", properties.interval(), run::run);
         signal.wakes(job::wake);
         return job;
+    }
+
+    @Bean
+    Job withheldReversalJob(TerminalReversals reversals, ReversalProperties properties) {
+        return new Job("withheld-reversals", properties.interval(), reversals::reconsider);
     }
 
     @Bean

@@ -7,20 +7,26 @@ import io.shoudan.transaction.network.ReversalReply;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/// What operators watch about reversals. A quarantined or differing one is an alarm.
+/// What operators watch about reversals. A quarantined, differing or withheld one is an
+/// alarm.
 @Component
 class ReversalMeters {
 
     private final MeterRegistry registry;
     private final Counter quarantined;
     private final Counter differing;
+    private final Counter withheld;
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong withholding = new AtomicLong();
 
     ReversalMeters(MeterRegistry registry) {
         this.registry = registry;
         this.quarantined = registry.counter("shoudan.reversal.quarantined");
         this.differing = registry.counter("shoudan.reversal.differs");
+        this.withheld = registry.counter("shoudan.reversal.withheld");
         Gauge.builder("shoudan.reversal.quarantine", waiting, AtomicLong::get).register(registry);
+        Gauge.builder("shoudan.reversal.withholding", withholding, AtomicLong::get)
+                .register(registry);
     }
 
     void count(ReversalReply reply) {
@@ -34,6 +40,16 @@ class ReversalMeters {
     /// A terminal's reversal named another card or amount than its original's.
     void differs() {
         differing.increment();
+    }
+
+    /// A terminal reversed a purchase that has been refunded.
+    void withheld() {
+        withheld.increment();
+    }
+
+    /// @param count withheld reversals of purchases that were refunded in part only
+    void withholding(long count) {
+        withholding.set(count);
     }
 
     void waiting(long count) {

@@ -4,6 +4,7 @@ import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.NetworkTrace;
 import io.shoudan.transaction.payment.Payment;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +44,10 @@ public final class Reversals {
                 .param("payment", payment.id())
                 .param("cause", cause.code())
                 .update();
+        signalAfterCommit();
+    }
+
+    private void signalAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
@@ -205,6 +210,67 @@ public final class Reversals {
                         .param("pause_ms", pause.toMillis())
                         .param("id", leased.id())
                         .param("fencing", leased.fencing())
+                        .update()
+                == 1;
+    }
+
+    /// A reversal that waits for a person.
+    record Quarantined(
+            UUID paymentId, Instant createdAt, int attempts, int refusals, String cause) {}
+
+    /// The longest waiting first.
+    List<Quarantined> quarantined(int limit) {
+        return jdbc.sql(
+                        """
+                        select transaction_id, created_at, attempts, refusals, cause from reversal
+                         where state = 'QUARANTINED'
+                         order by id
+                         limit :limit
+                        """)
+                .param("limit", limit)
+                .query(
+                        (row, _) ->
+                                new Quarantined(
+                                        row.getObject("transaction_id", UUID.class),
+                                        row.getObject("created_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getInt("attempts"),
+                                        row.getInt("refusals"),
+                                        row.getString("cause")))
+                .list();
+    }
+
+    /// Sends a reversal that was put aside again, as if it had never been refused.
+    ///
+    /// @return false if none of this payment is put aside
+    boolean resume(UUID paymentId) {
+        boolean resumed =
+                jdbc.sql(
+                                        """
+                                        update reversal
+                                           set state = 'SENT', refusals = 0, next_attempt_at = now()
+                                         where transaction_id = :payment and state = 'QUARANTINED'
+                                        """)
+                                .param("payment", paymentId)
+                                .update()
+                        == 1;
+        if (resumed) {
+            signalAfterCommit();
+        }
+        return resumed;
+    }
+
+    /// The network's people said what its messages would not.
+    ///
+    /// @return false if none of this payment is put aside
+    boolean finish(UUID paymentId, Finished as) {
+        return jdbc.sql(
+                                """
+                                update reversal set state = :state, done_at = now()
+                                 where transaction_id = :payment and state = 'QUARANTINED'
+                                """)
+                        .param("state", as.name())
+                        .param("payment", paymentId)
                         .update()
                 == 1;
     }

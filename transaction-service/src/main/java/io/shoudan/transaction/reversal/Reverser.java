@@ -1,12 +1,10 @@
 package io.shoudan.transaction.reversal;
 
-import io.shoudan.contracts.transaction.model.TransactionState;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.request.Deadline;
 import io.shoudan.transaction.network.ReversalReply;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Change;
-import io.shoudan.transaction.payment.Claims;
 import io.shoudan.transaction.payment.Edge;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
@@ -32,7 +30,7 @@ class Reverser {
 
     private final Reversals reversals;
     private final Payments payments;
-    private final Claims claims;
+    private final ReversalEndings endings;
     private final ReversalMessages messages;
     private final Router router;
     private final Transactions transactions;
@@ -42,7 +40,7 @@ class Reverser {
     Reverser(
             Reversals reversals,
             Payments payments,
-            Claims claims,
+            ReversalEndings endings,
             ReversalMessages messages,
             Router router,
             Transactions transactions,
@@ -50,7 +48,7 @@ class Reverser {
             ReversalMeters meters) {
         this.reversals = reversals;
         this.payments = payments;
-        this.claims = claims;
+        this.endings = endings;
         this.messages = messages;
         this.router = router;
         this.transactions = transactions;
@@ -108,29 +106,11 @@ class Reverser {
     }
 
     private void finish(Leased leased, Finished as) {
-        var step =
-                switch (as) {
-                    case ACKNOWLEDGED -> Step.REVERSAL_ACKNOWLEDGED;
-                    case NOT_DONE -> Step.REVERSAL_NOT_DONE;
-                };
-        var edge =
-                switch (as) {
-                    case ACKNOWLEDGED -> Edge.ACKNOWLEDGE;
-                    case NOT_DONE -> Edge.FIND_NOTHING;
-                };
         transactions.run(
                 () -> {
                     var payment = payments.lock(leased.paymentId()).orElseThrow();
-                    if (!reversals.finish(leased, as)) {
-                        return; // Another instance had the last word.
-                    }
-                    switch (payment.state()) {
-                        case REVERSAL_DUE -> payments.moveLocked(payment, edge, Change.of(step));
-                        // Captured rows keep their state; so do declined ones approved late.
-                        default -> payments.note(payment.id(), step, null, null);
-                    }
-                    if (payment.state() != TransactionState.DECLINED) {
-                        claims.release(payment); // A declined one gave its claim back before.
+                    if (reversals.finish(leased, as)) { // Else another instance had the last word.
+                        endings.end(payment, as);
                     }
                 });
     }

@@ -16,6 +16,10 @@ public record TerminalReversal(
 
     /// Why the payment will be reversed.
     Cause cause() {
+        return causeOf(reason);
+    }
+
+    static Cause causeOf(ReversalReason reason) {
         return switch (reason) {
             case NO_ANSWER -> Cause.TERMINAL_NO_ANSWER;
             case ANSWER_MAC_WRONG -> Cause.TERMINAL_MAC_WRONG;

@@ -1,11 +1,13 @@
 package io.shoudan.transaction.reversal;
 
+import io.shoudan.contracts.transaction.model.ReversalReason;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.transaction.payment.Identities;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,67 @@ class TerminalReversalTable {
                         .param("reference", retrievalReference)
                         .update()
                 == 1;
+    }
+
+    /// Marks a recorded reversal as not carried out.
+    void withhold(TerminalReversal reversal) {
+        jdbc.sql(
+                        """
+                        update terminal_reversal set withheld = true
+                         where terminal_id = :terminal and merchant_id = :merchant
+                           and batch_number = :batch and trace_number = :trace
+                           and mti_class = :mti_class and processing_code = :processing_code
+                           and transaction_type = :type
+                        """)
+                .params(Identities.key(reversal.original()))
+                .update();
+    }
+
+    /// A reversal that was withheld.
+    record Withheld(UUID paymentId, ReversalReason reason) {}
+
+    /// Withheld reversals whose payment no refund holds any more.
+    List<Withheld> released(int limit) {
+        return jdbc.sql(
+                        """
+                        select w.transaction_id, w.reason from terminal_reversal w
+                          join transaction t on t.id = w.transaction_id
+                         where w.withheld and t.refunded_minor = 0
+                         order by w.transaction_id
+                         limit :limit
+                        """)
+                .param("limit", limit)
+                .query(
+                        (row, _) ->
+                                new Withheld(
+                                        row.getObject("transaction_id", UUID.class),
+                                        ReversalReason.valueOf(row.getString("reason"))))
+                .list();
+    }
+
+    /// @return false if another instance did so before
+    boolean letGo(UUID paymentId) {
+        return jdbc.sql(
+                                """
+                                update terminal_reversal set withheld = false
+                                 where transaction_id = :payment and withheld
+                                """)
+                        .param("payment", paymentId)
+                        .update()
+                == 1;
+    }
+
+    /// How many withheld reversals have a part of their purchase that was not refunded: a person
+    /// has to look.
+    long withholding() {
+        return jdbc.sql(
+                        """
+                        select count(*) from terminal_reversal w
+                          join transaction t on t.id = w.transaction_id
+                         where w.withheld and t.refunded_minor < t.amount_minor
+                        """)
+                .query(Long.class)
+                .single();
     }
 
     /// Forgets what is older than `age`, at most 10,000 at a time.

@@ -32,6 +32,7 @@ import org.springframework.stereotype.Component;
 public final class TerminalReversals {
 
     private static final Logger LOG = LoggerFactory.getLogger(TerminalReversals.class);
+    private static final int RECONSIDERED_AT_ONCE = 100;
 
     private final TerminalReversalTable table;
     private final Identities identities;
@@ -99,14 +100,45 @@ public final class TerminalReversals {
     private ReversalOutcome undo(TerminalReversal reversal, Bytes panHash, UUID paymentId) {
         var payment = payments.lock(paymentId).orElseThrow();
         if (differs(reversal, panHash, payment)) {
+            payments.note(paymentId, Step.REVERSAL_DIFFERS, Cause.REVERSAL_DIFFERS, null);
             return refused();
         }
         if (table.find(reversal).isPresent()) {
             return again(reversal, panHash); // Another transmission held the lock before us.
         }
         var outcome = add(reversal, panHash, paymentId, payment.retrievalReference());
-        takeBack(payment, reversal.cause());
+        if (payment.refundedMinor() > 0) {
+            withhold(reversal, payment);
+        } else {
+            takeBack(payment, reversal.cause());
+        }
         return outcome;
+    }
+
+    /// The cardholder has money back already, or is about to: taking the whole purchase back as
+    /// well would pay twice. Carried out after all if the refunds come to nothing.
+    private void withhold(TerminalReversal reversal, Payment payment) {
+        table.withhold(reversal);
+        payments.note(
+                payment.id(), Step.REVERSAL_WITHHELD, Cause.REVERSAL_AFTER_REFUND, "refunded");
+        meters.withheld();
+        LOG.atError()
+                .addKeyValue("transaction_id", payment.id())
+                .log("terminal reverses a purchase that has been refunded");
+    }
+
+    /// Carries out what was withheld, where no refund holds the payment any more.
+    void reconsider() {
+        for (var each : table.released(RECONSIDERED_AT_ONCE)) {
+            transactions.run(
+                    () -> {
+                        var payment = payments.lock(each.paymentId()).orElseThrow();
+                        if (payment.refundedMinor() == 0 && table.letGo(each.paymentId())) {
+                            takeBack(payment, TerminalReversal.causeOf(each.reason()));
+                        }
+                    });
+        }
+        meters.withholding(table.withholding());
     }
 
     private void takeBack(Payment payment, Cause cause) {
