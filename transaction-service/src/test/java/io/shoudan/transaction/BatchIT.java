@@ -10,6 +10,7 @@ import io.shoudan.contracts.transaction.model.CardRegion;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.contracts.transaction.model.UploadLine;
+import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.testing.Eventually;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -164,6 +165,51 @@ class BatchIT {
                 .containsExactly("000001 CLOSED TRACE_REGRESSION 1", "000002 OPEN null null");
     }
 
+    /// The first sign-on after a re-flash can be the same bytes as the last one before it.
+    @Test
+    void theSameSignOnAfterTransactionsIsNoRepeat() {
+        terminal.batch = terminal.signOn("000001", "0").getBatchNumber();
+        terminal.send(terminal.aPurchase(10_00).traceNumber("000002"));
+
+        var outcome = terminal.signOn("000001", "0");
+
+        assertThat(outcome.getRegressed()).isTrue();
+        assertThat(outcome.getBatchNumber()).isEqualTo("000002");
+        assertThat(batches())
+                .containsExactly("000001 CLOSED TRACE_REGRESSION 1", "000002 OPEN null null");
+    }
+
+    /// A lost answer: nothing was taken since, however much was taken before.
+    @Test
+    void theSameSignOnBeforeAnyTransactionIsARepeat() {
+        terminal.send(terminal.aPurchase(10_00).traceNumber("000002"));
+        var first = terminal.signOn("000003", "3");
+        var again = terminal.signOn("000003", "3");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(again.getRegressed()).isFalse();
+        assertThat(batches()).containsExactly("000001 OPEN null null");
+    }
+
+    /// The next batch is the new merchant's, and takes its purchases.
+    @Test
+    void aTerminalBoundToAnotherMerchantLeavesItsBatch() {
+        terminal.send(terminal.aPurchase(10_00));
+        service.terminal("898310058120077", "90099077");
+        service.sql()
+                .sql("update binding set merchant_id = :merchant where terminal_id = :terminal")
+                .param("merchant", "898310058120077")
+                .param("terminal", terminal.terminalId)
+                .update();
+        var moved = new Terminal(service, "898310058120077", terminal.terminalId);
+        moved.batch = moved.signOn("000010", "a").getBatchNumber();
+
+        assertThat(moved.batch).isEqualTo("000002");
+        var purchase = moved.aPurchase(10_00).traceNumber("000011");
+        assertThat(moved.send(purchase).getResult()).isEqualTo(OutcomeResult.APPROVED);
+        assertThat(batches()).containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
+    }
+
     @Test
     void anUnchangedRepeatOfTheSignOnMovesNothing() {
         terminal.send(terminal.aPurchase(10_00));
@@ -216,6 +262,67 @@ class BatchIT {
 
         assertThat(service.state(bought)).isEqualTo("CAPTURED");
         assertThat(batches()).contains("000002 CLOSED BALANCED 1");
+    }
+
+    /// Of two callers that want a terminal's newest batch, the second may find that the first has
+    /// opened another one.
+    @Test
+    void aSignOnThatWaitedForASettlementIsToldTheNewBatch() throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var outcome =
+                    service.bean(Transactions.class)
+                            .in(
+                                    () -> {
+                                        var settling = lockBatch();
+                                        var asked =
+                                                callers.submit(
+                                                        () -> terminal.signOn("000050", "5"));
+                                        Eventually.until("it waits", this::somebodyWaits);
+                                        moveOn(settling);
+                                        return asked;
+                                    });
+
+            assertThat(outcome.get().getBatchNumber()).isEqualTo("000002");
+        }
+    }
+
+    private long lockBatch() {
+        return service.sql()
+                .sql("select id from terminal_batch where terminal_id = :terminal for update")
+                .param("terminal", terminal.terminalId)
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean somebodyWaits() {
+        return service.sql()
+                .sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void moveOn(long batchId) {
+        service.sql()
+                .sql(
+                        """
+                        update terminal_batch
+                           set state = 'CLOSED', closing = 'TIMED_OUT', close_due_at = now(),
+                               closed_at = now(), member_count = 0,
+                               captured_domestic = '{0,0,0,0}', captured_foreign = '{0,0,0,0}'
+                         where id = :id
+                        """)
+                .param("id", batchId)
+                .update();
+        service.sql()
+                .sql(
+                        """
+                        insert into terminal_batch (terminal_id, merchant_id, batch_number, state,
+                               currency)
+                        select terminal_id, merchant_id, '000002', 'OPEN', currency
+                          from terminal_batch where id = :id
+                        """)
+                .param("id", batchId)
+                .update();
     }
 
     private BatchUpload upload(String trace) {

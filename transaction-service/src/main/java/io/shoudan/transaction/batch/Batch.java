@@ -38,7 +38,12 @@ record Batch(
     }
 
     /// @param regressed what it was told
-    record SignOn(String trace, Bytes digest, boolean regressed) {}
+    record SignOn(String trace, Bytes digest, boolean regressed) {
+
+        boolean repeatedBy(String otherTrace, Bytes otherDigest) {
+            return trace.equals(otherTrace) && digest.equals(otherDigest);
+        }
+    }
 
     /// @param claimed            the terminal's totals
     /// @param told               our totals in the 0510

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 /// Tells a terminal that signs on which batch it is in, and notices when its trace numbers went
 /// back: then it was re-flashed, and old approvals must never be handed to new purchases.
 ///
-/// An unchanged repeat of the last sign-on gets the first answer again. Thread-safe.
+/// An unchanged repeat of the last sign-on gets the first answer again, unless transactions were
+/// taken since: then it is the first sign-on of a terminal that starts over. Thread-safe.
 @Component
 class BatchSignOns {
 
@@ -63,23 +64,29 @@ class BatchSignOns {
             return keep(table.lock(signOn.terminalId()).orElseThrow(), signOn, false);
         }
         var batch = newest.get();
-        var last = batch.signOn();
-        if (last != null
-                && last.trace().equals(signOn.trace())
-                && last.digest().equals(signOn.digest())) {
-            return new Outcome(batch.number(), last.regressed());
-        }
+        // Asked first: after a re-flash the first sign-on may well look like the last one.
         boolean regressed = Integer.parseInt(signOn.trace()) <= payments.highestTrace(batch.id());
         boolean moved = !batch.merchantId().equals(signOn.merchantId());
         if (!regressed && !moved) {
-            return keep(batch, signOn, false);
+            var last = batch.signOn();
+            return last != null && last.repeatedBy(signOn.trace(), signOn.digest())
+                    ? new Outcome(batch.number(), last.regressed())
+                    : keep(batch, signOn, false);
         }
-        leave(batch, regressed ? BatchClosing.TRACE_REGRESSION : BatchClosing.TIMED_OUT);
-        return keep(openNext(batch, signOn), signOn, regressed);
+        return keep(
+                leave(
+                        batch,
+                        signOn,
+                        regressed ? BatchClosing.TRACE_REGRESSION : BatchClosing.TIMED_OUT),
+                signOn,
+                regressed);
     }
 
     /// The old batch closes at once, or as soon as its open payments are decided.
-    private void leave(Batch batch, BatchClosing how) {
+    ///
+    /// @return the next one. It is opened before the old one closes, because it may be another
+    ///     merchant's
+    private Batch leave(Batch batch, SignOn signOn, BatchClosing how) {
         LOG.atWarn()
                 .addKeyValue("terminal_id", batch.terminalId())
                 .addKeyValue("batch_number", batch.number())
@@ -87,9 +94,11 @@ class BatchSignOns {
                 .log("terminal left its batch");
         table.closing(batch.id(), how, Duration.ZERO);
         table.hurry(batch.id(), how);
+        var next = openNext(batch, signOn);
         if (!payments.anyOpen(batch.terminalId(), batch.id())) {
             closer.close(table.lock(batch.id()).orElseThrow(), how);
         }
+        return next;
     }
 
     private Batch openNext(Batch left, SignOn signOn) {

@@ -44,6 +44,28 @@ class BatchTable {
 
     /// The terminal's newest batch, for this caller alone.
     Optional<Batch> lock(String terminalId) {
+        while (true) {
+            var locked = lockOneOf(terminalId);
+            // A batch that somebody opened while we waited for the lock can be seen only now.
+            if (locked.isEmpty() || !superseded(locked.get())) {
+                return locked;
+            }
+        }
+    }
+
+    private boolean superseded(Batch batch) {
+        return jdbc.sql(
+                        """
+                        select exists (select from terminal_batch
+                                        where terminal_id = :terminal and id > :id)
+                        """)
+                .param("terminal", batch.terminalId())
+                .param("id", batch.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Optional<Batch> lockOneOf(String terminalId) {
         return jdbc.sql(
                         """
                         select * from terminal_batch
