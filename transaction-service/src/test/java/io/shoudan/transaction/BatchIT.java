@@ -113,15 +113,7 @@ class BatchIT {
         var upload = upload("000900");
         assertThat(uploaded("upload", upload).getAccepted()).isTrue();
         assertThat(uploaded("upload", upload).getAccepted()).isTrue();
-        var end =
-                new BatchUploadEnd(
-                        terminal.terminalId,
-                        terminal.merchantId,
-                        "000001",
-                        terminal.nextTrace(),
-                        false,
-                        1);
-        assertThat(uploaded("upload-end", end).getAccepted()).isTrue();
+        assertThat(uploaded("upload-end", uploadEnd(1)).getAccepted()).isTrue();
 
         assertThat(service.state(bought)).isEqualTo("CAPTURED");
         assertThat(batches()).containsExactly("000001 CLOSED UPLOADED 1", "000002 OPEN null null");
@@ -130,6 +122,74 @@ class BatchIT {
         // What the 0510 said stays what it said.
         assertThat(terminal.settle("000001", totals(1, 1, 0, 0), null).getDomesticBalanced())
                 .isFalse();
+    }
+
+    /// An end that came early must not be taken for the real one.
+    @Test
+    void nothingIsUploadedWhileTheBatchIsOpen() {
+        var bought = terminal.send(terminal.aPurchase(10_00));
+
+        assertThat(uploaded("upload", upload("000900")).getCause()).isEqualTo("BATCH_OPEN");
+        assertThat(uploaded("upload-end", uploadEnd(7)).getCause()).isEqualTo("BATCH_OPEN");
+        assertThat(service.events(terminal.terminalId + "/000001")).isEmpty();
+
+        terminal.settle("000001", totals(9_00, 1, 0, 0), null);
+        assertThat(uploaded("upload", upload("000900")).getAccepted()).isTrue();
+        assertThat(uploaded("upload-end", uploadEnd(1)).getAccepted()).isTrue();
+        assertThat(service.state(bought)).isEqualTo("CAPTURED");
+        assertThat(batches()).containsExactly("000001 CLOSED UPLOADED 1", "000002 OPEN null null");
+        assertThat(announcedLines()).isEqualTo(1);
+    }
+
+    /// The cashier would be told that lines arrived which nobody kept.
+    @Test
+    void otherLinesUnderAnUploadsTraceAreAConflict() {
+        terminal.send(terminal.aPurchase(10_00));
+        terminal.settle("000001", totals(9_00, 1, 0, 0), null);
+        var first = upload("000900");
+        assertThat(uploaded("upload", first).getAccepted()).isTrue();
+
+        var others = upload("000900");
+        others.getLines().getFirst().setAmountMinor(9_01L);
+        var more = upload("000900");
+        more.setLines(List.of(first.getLines().getFirst(), first.getLines().getFirst()));
+
+        assertThat(uploaded("upload", others).getCause()).isEqualTo("IDENTITY_CONFLICT");
+        assertThat(uploaded("upload", more).getCause()).isEqualTo("IDENTITY_CONFLICT");
+        assertThat(uploaded("upload", first).getAccepted()).isTrue();
+        assertThat(service.events(terminal.terminalId + "/000001"))
+                .containsExactly("BatchUploadReceived");
+        assertThat(
+                        service.sql()
+                                .sql(
+                                        """
+                                        select amount_minor from batch_upload_line
+                                          join terminal_batch on id = batch_id
+                                         where terminal_id = :terminal
+                                        """)
+                                .param("terminal", terminal.terminalId)
+                                .query(Long.class)
+                                .list())
+                .containsExactly(9_00L);
+    }
+
+    /// A terminal that was asked to upload again counts anew.
+    @Test
+    void theLastEndOfAnUploadCounts() {
+        terminal.send(terminal.aPurchase(10_00));
+        terminal.settle("000001", totals(9_00, 1, 0, 0), null);
+        uploaded("upload-end", uploadEnd(3));
+        uploaded("upload-end", uploadEnd(3));
+        uploaded("upload", upload("000900"));
+
+        assertThat(uploaded("upload-end", uploadEnd(1)).getAccepted()).isTrue();
+        assertThat(announcedLines()).isEqualTo(1);
+        assertThat(service.events(terminal.terminalId + "/000001"))
+                .containsExactly(
+                        "BatchUploadEnded",
+                        "BatchClosed",
+                        "BatchUploadReceived",
+                        "BatchUploadEnded");
     }
 
     @Test
@@ -323,6 +383,28 @@ class BatchIT {
                         """)
                 .param("id", batchId)
                 .update();
+    }
+
+    private int announcedLines() {
+        return service.sql()
+                .sql(
+                        """
+                        select upload_total_count from terminal_batch
+                         where terminal_id = :terminal and batch_number = '000001'
+                        """)
+                .param("terminal", terminal.terminalId)
+                .query(Integer.class)
+                .single();
+    }
+
+    private BatchUploadEnd uploadEnd(int totalCount) {
+        return new BatchUploadEnd(
+                terminal.terminalId,
+                terminal.merchantId,
+                "000001",
+                terminal.nextTrace(),
+                false,
+                totalCount);
     }
 
     private BatchUpload upload(String trace) {

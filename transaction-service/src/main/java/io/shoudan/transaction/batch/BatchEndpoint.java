@@ -15,13 +15,10 @@ import io.shoudan.iso8583.Pan;
 import io.shoudan.platform.request.Requests;
 import io.shoudan.transaction.batch.BatchSettler.Settled;
 import io.shoudan.transaction.calendar.Cell;
-import io.shoudan.transaction.payment.Cause;
-import io.shoudan.transaction.payment.Payments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,7 +32,6 @@ class BatchEndpoint implements InternalBatchesApi {
     private final BatchSignOns signOns;
     private final BatchSettler settler;
     private final BatchUploads uploads;
-    private final Payments payments;
     private final Cell cell;
     private final Clock clock;
 
@@ -43,13 +39,11 @@ class BatchEndpoint implements InternalBatchesApi {
             BatchSignOns signOns,
             BatchSettler settler,
             BatchUploads uploads,
-            Payments payments,
             Cell cell,
             Clock clock) {
         this.signOns = signOns;
         this.settler = settler;
         this.uploads = uploads;
-        this.payments = payments;
         this.cell = cell;
         this.clock = clock;
     }
@@ -133,14 +127,14 @@ class BatchEndpoint implements InternalBatchesApi {
                 .acquirerCode(cell.acquirerCode());
     }
 
-    private BatchUploadOutcome outcome(Optional<String> reference) {
+    private BatchUploadOutcome outcome(BatchUploads.Outcome outcome) {
         var now = local(clock.instant());
-        return reference
-                .map(it -> new BatchUploadOutcome(true, it, now))
-                .orElseGet(
-                        () ->
-                                new BatchUploadOutcome(false, payments.newReference(), now)
-                                        .cause(Cause.BATCH_CLOSED.code()));
+        return switch (outcome) {
+            case BatchUploads.Outcome.Taken(var reference) ->
+                    new BatchUploadOutcome(true, reference, now);
+            case BatchUploads.Outcome.Refused(var cause, var reference) ->
+                    new BatchUploadOutcome(false, reference, now).cause(cause.code());
+        };
     }
 
     /// 20 digits, right-justified and filled with zeros, hold up to 19 of a card number.

@@ -227,13 +227,15 @@ class BatchTable {
 
     /// Keeps what the end message of an upload said.
     ///
-    /// @return false if one came before
+    /// @return false if it is known already
     boolean uploadEnded(long id, Batch.UploadEnd end) {
         return jdbc.sql(
                                 """
                                 update terminal_batch
                                    set upload_balanced = :balanced, upload_total_count = :count
-                                 where id = :id and upload_balanced is null
+                                 where id = :id
+                                   and (upload_balanced, upload_total_count)
+                                       is distinct from (:balanced, :count)
                                 """)
                         .param("balanced", end.balanced())
                         .param("count", end.totalCount())

@@ -8,18 +8,22 @@ import io.shoudan.iso8583.Pan;
 import io.shoudan.platform.database.CommitUnknown;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.payment.Announcer;
+import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Payments;
-import io.shoudan.transaction.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Takes the lines of a batch as the terminal has them (0320), while it is closing and for 30 days
 /// after it closed. Idempotent by the upload's trace number.
+///
+/// Nothing is taken while the batch is open: its settlement has not been asked for, more purchases
+/// may follow, and an end of the upload that came too early would be taken for the real one.
 @Component
 class BatchUploads {
 
@@ -29,7 +33,6 @@ class BatchUploads {
     private final Payments payments;
     private final Announcer announcer;
     private final Transactions transactions;
-    private final Vault vault;
     private final BatchProperties properties;
     private final Clock clock;
 
@@ -40,7 +43,6 @@ class BatchUploads {
             Payments payments,
             Announcer announcer,
             Transactions transactions,
-            Vault vault,
             BatchProperties properties,
             Clock clock) {
         this.table = table;
@@ -49,7 +51,6 @@ class BatchUploads {
         this.payments = payments;
         this.announcer = announcer;
         this.transactions = transactions;
-        this.vault = vault;
         this.properties = properties;
         this.clock = clock;
     }
@@ -62,34 +63,43 @@ class BatchUploads {
     /// One transaction as the terminal has it. Prints masked.
     record Line(CardRegion region, String traceNumber, Pan pan, long amountMinor) {}
 
-    /// @return the field 37 of the answer; empty if there is no such batch, or it closed too long
-    ///     ago
-    Optional<String> receive(Upload upload, List<Line> uploaded) {
-        return committed(
-                () ->
-                        find(upload)
-                                .map(
-                                        batch -> {
-                                            take(batch, upload, uploaded);
-                                            return payments.newReference();
-                                        }));
+    /// What a terminal is answered, with field 37.
+    sealed interface Outcome {
+        record Taken(String retrievalReference) implements Outcome {}
+
+        /// Nothing was kept.
+        record Refused(Cause cause, String retrievalReference) implements Outcome {}
     }
 
-    /// The terminal has no more lines: a closing batch closes from our records now.
-    ///
-    /// @return as [#receive]
-    Optional<String> end(Upload upload, Batch.UploadEnd end) {
-        return committed(
-                () ->
-                        find(upload)
-                                .map(
-                                        batch -> {
-                                            finish(batch, end);
-                                            return payments.newReference();
-                                        }));
+    /// Keeps lines, unless their message came before.
+    Outcome receive(Upload upload, List<Line> uploaded) {
+        return committed(() -> outcome(upload, batch -> take(batch, upload, uploaded)));
     }
 
-    private Optional<String> committed(Supplier<Optional<String>> work) {
+    /// The terminal has no more lines: a closing batch closes from our records now. A terminal that
+    /// uploads once more, because lines got lost, ends that too: the last end counts.
+    Outcome end(Upload upload, Batch.UploadEnd end) {
+        return committed(() -> outcome(upload, batch -> finish(batch, end)));
+    }
+
+    /// @param work tells why it did nothing, if it did not
+    private Outcome outcome(Upload upload, Function<Batch, Optional<Cause>> work) {
+        var found = find(upload);
+        Optional<Cause> refusal;
+        if (found.isEmpty()) {
+            refusal = Optional.of(Cause.BATCH_CLOSED);
+        } else if (found.get().state() == Batch.State.OPEN) {
+            refusal = Optional.of(Cause.BATCH_OPEN);
+        } else {
+            refusal = work.apply(found.get());
+        }
+        var reference = payments.newReference();
+        return refusal.isPresent()
+                ? new Outcome.Refused(refusal.get(), reference)
+                : new Outcome.Taken(reference);
+    }
+
+    private Outcome committed(Supplier<Outcome> work) {
         try {
             return transactions.first(work);
         } catch (CommitUnknown _) {
@@ -97,10 +107,18 @@ class BatchUploads {
         }
     }
 
-    private void take(Batch batch, Upload upload, List<Line> uploaded) {
-        if (!lines.add(batch.id(), upload.traceNumber(), uploaded, vault)) {
-            return; // A repeat.
-        }
+    private Optional<Cause> take(Batch batch, Upload upload, List<Line> uploaded) {
+        return switch (lines.add(batch.id(), upload.traceNumber(), uploaded)) {
+            case ADDED -> {
+                tell(batch, upload, uploaded);
+                yield Optional.empty();
+            }
+            case REPEATED -> Optional.empty();
+            case CONFLICTING -> Optional.of(Cause.IDENTITY_CONFLICT);
+        };
+    }
+
+    private void tell(Batch batch, Upload upload, List<Line> uploaded) {
         announcer.announce(
                 new BatchUploadReceived(
                         batch.id(),
@@ -119,9 +137,9 @@ class BatchUploads {
                                 .toList()));
     }
 
-    private void finish(Batch batch, Batch.UploadEnd end) {
+    private Optional<Cause> finish(Batch batch, Batch.UploadEnd end) {
         if (!table.uploadEnded(batch.id(), end)) {
-            return; // A repeat.
+            return Optional.empty(); // A repeat.
         }
         announcer.announce(
                 new BatchUploadEnded(
@@ -138,6 +156,7 @@ class BatchUploads {
                 closer.close(table.lock(batch.id()).orElseThrow(), BatchClosing.UPLOADED);
             }
         }
+        return Optional.empty();
     }
 
     private Optional<Batch> find(Upload upload) {

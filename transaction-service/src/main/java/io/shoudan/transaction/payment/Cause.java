@@ -10,6 +10,8 @@ public enum Cause {
     BATCH_CLOSED,
     /// The batch is being settled; no new sign-on is needed (check 9).
     BATCH_CLOSING,
+    /// Lines of a batch came before it was settled.
+    BATCH_OPEN,
     /// The reversal overtook its original, which must never be sent.
     REVERSED_BEFORE_ARRIVAL,
     /// No active merchant in our copy (check 3, seen again here).
