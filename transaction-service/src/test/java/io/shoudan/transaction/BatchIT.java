@@ -3,6 +3,9 @@ package io.shoudan.transaction;
 import static io.shoudan.transaction.Terminal.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.BatchUpload;
 import io.shoudan.contracts.transaction.model.BatchUploadEnd;
 import io.shoudan.contracts.transaction.model.BatchUploadOutcome;
@@ -192,14 +195,39 @@ class BatchIT {
                         "BatchUploadEnded");
     }
 
+    /// A row that can't be read, say: whatever goes wrong with one batch, the others close.
+    @Test
+    void aBatchThatCannotBeClosedHoldsUpNoOther() {
+        var broken = terminal.send(terminal.aPurchase(10_00));
+        terminal.settle("000001", totals(0, 0, 0, 0), null);
+        var other = Stage.newTerminal();
+        var bought = other.send(other.aPurchase(10_00));
+        other.settle("000001", totals(0, 0, 0, 0), null);
+        amount(broken, Money.MAX_MINOR_UNITS + 1);
+
+        due(terminal, "1 hour");
+        due(other, "0 hours");
+
+        service.reaches(bought, "CAPTURED");
+        Eventually.until(
+                "the alarm",
+                () ->
+                        service.bean(MeterRegistry.class)
+                                        .counter("shoudan.batch.close.failures")
+                                        .count()
+                                > 0);
+        assertThat(batches()).containsExactly("000001 CLOSING TIMED_OUT null");
+
+        amount(broken, 10_00);
+        due(terminal, "0 hours");
+        service.reaches(broken, "CAPTURED");
+    }
+
     @Test
     void aBatchWithoutItsUploadClosesFromOurRecords() {
         var bought = terminal.send(terminal.aPurchase(10_00));
         terminal.settle("000001", totals(0, 0, 0, 0), null);
-        service.sql()
-                .sql("update terminal_batch set close_due_at = now() where terminal_id = :terminal")
-                .param("terminal", terminal.terminalId)
-                .update();
+        due(terminal, "0 hours");
 
         service.reaches(bought, "CAPTURED");
         assertThat(batches()).containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
@@ -395,6 +423,26 @@ class BatchIT {
                 .param("terminal", terminal.terminalId)
                 .query(Integer.class)
                 .single();
+    }
+
+    private void amount(AuthorizationOutcome of, long minorUnits) {
+        service.sql()
+                .sql("update transaction set amount_minor = :amount where id = :id")
+                .param("amount", minorUnits)
+                .param("id", of.getTransactionId())
+                .update();
+    }
+
+    private void due(Terminal of, String since) {
+        service.sql()
+                .sql(
+                        """
+                        update terminal_batch set close_due_at = now() - :since::interval
+                         where terminal_id = :terminal and state = 'CLOSING'
+                        """)
+                .param("since", since)
+                .param("terminal", of.terminalId)
+                .update();
     }
 
     private BatchUploadEnd uploadEnd(int totalCount) {

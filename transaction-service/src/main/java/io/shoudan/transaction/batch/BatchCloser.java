@@ -1,5 +1,7 @@
 package io.shoudan.transaction.batch;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.contracts.event.BatchClosed;
 import io.shoudan.contracts.event.BatchTotals;
 import io.shoudan.contracts.settlement.model.BatchClosing;
@@ -9,6 +11,7 @@ import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.payment.Announcer;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,23 +27,29 @@ class BatchCloser {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCloser.class);
     private static final int BATCHES_PER_RUN = 100;
 
+    /// How long a batch that could not be closed stands back.
+    private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
+
     private final BatchTable table;
     private final BatchSums sums;
     private final Payments payments;
     private final Announcer announcer;
     private final Transactions transactions;
+    private final Counter failures;
 
     BatchCloser(
             BatchTable table,
             BatchSums sums,
             Payments payments,
             Announcer announcer,
-            Transactions transactions) {
+            Transactions transactions,
+            MeterRegistry meters) {
         this.table = table;
         this.sums = sums;
         this.payments = payments;
         this.announcer = announcer;
         this.transactions = transactions;
+        this.failures = meters.counter("shoudan.batch.close.failures");
     }
 
     /// Our totals of what would be captured now. The caller holds the batch's row.
@@ -58,11 +67,26 @@ class BatchCloser {
         return closed;
     }
 
-    /// Closes what is due and has no open payments; the rest is looked at again later.
+    /// Closes what is due and has no open payments; the rest is looked at again later. A batch that
+    /// can't be closed keeps none of the others waiting.
     void closeDue() {
         for (var id : table.due(BATCHES_PER_RUN)) {
-            transactions.in(() -> closeIfDue(id)).ifPresent(BatchCloser::tell);
+            try {
+                transactions.in(() -> closeIfDue(id)).ifPresent(BatchCloser::tell);
+            } catch (RuntimeException failure) { // Whatever it is, it is this batch's alone.
+                putOff(id, failure);
+            }
         }
+    }
+
+    private void putOff(long id, RuntimeException failure) {
+        failures.increment();
+        LOG.atError()
+                .addKeyValue("batch_id", id)
+                .addKeyValue("cause", failure.getClass().getName())
+                .setCause(failure)
+                .log("batch could not be closed; it is tried again later");
+        transactions.run(() -> table.putOff(id, RETRY_PAUSE));
     }
 
     private Optional<Batch> closeIfDue(long id) {

@@ -258,6 +258,22 @@ class BatchTable {
                 .list();
     }
 
+    /// A batch that could not be closed is due again after `pause`, so that it comes after others.
+    /// Somebody who holds the row meanwhile is at work on it.
+    void putOff(long id, Duration pause) {
+        jdbc.sql(
+                        """
+                        update terminal_batch
+                           set close_due_at = now() + :pause_ms * interval '1 millisecond'
+                         where id = (select id from terminal_batch
+                                      where id = :id and state = 'CLOSING'
+                                        for update skip locked)
+                        """)
+                .param("pause_ms", pause.toMillis())
+                .param("id", id)
+                .update();
+    }
+
     private static String text(BatchTotals totals) {
         return totals.debitMinor()
                 + ","
