@@ -133,6 +133,17 @@ class SettlementIT {
         assertThat(statement("2026-11-23").get("feesMinor").asLong()).isZero();
     }
 
+    /// A payment that was restored after its batch had closed is the next one's first member.
+    @Test
+    void callsABatchByItsOwnNumber() {
+        say(story.tariff(), story.purchase(100_00), story.closedAs("000002"));
+        awaitSettled(story);
+
+        var found = service.get("/v1/batches/" + story.terminalId() + "/000002", token());
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(settledEvents(story)).singleElement().asString().contains("\"000002\"");
+    }
+
     @Test
     void compensatesAReversedCaptureOnTheOpenDate() {
         say(story.tariff());

@@ -28,6 +28,9 @@ public class Batches {
     }
 
     /// Makes room for a batch at the first event that names it, whichever that is.
+    ///
+    /// @param batchNumber as far as is known: a payment that was restored after its own batch had
+    ///                    closed is a member of the next one, and has the old number on its slip
     public void open(long batchId, String terminalId, String merchantId, String batchNumber) {
         jdbc.sql(
                         """
@@ -42,13 +45,15 @@ public class Batches {
                 .update();
     }
 
-    /// Keeps the closing facts. A batch closes once; what comes later changes nothing.
+    /// Keeps the closing facts, its number among them. A batch closes once; what comes later
+    /// changes nothing.
     public void close(BatchClosed event) {
         var update =
                 jdbc.sql(
                                 """
                                 update batch
-                                   set closing = :closing, balanced = :balanced,
+                                   set batch_number = :number,
+                                       closing = :closing, balanced = :balanced,
                                        member_count = :memberCount, currency = :currency,
                                        closed_at = :closedAt,
                                        host_domestic_debit_minor = :hostDomesticDebitMinor,
@@ -72,6 +77,7 @@ public class Batches {
                                  where batch_id = :batch and closed_at is null
                                 """)
                         .param("batch", event.batchId())
+                        .param("number", event.batchNumber())
                         .param("closing", event.closing().name())
                         .param("balanced", event.balanced())
                         .param("memberCount", event.memberCount())

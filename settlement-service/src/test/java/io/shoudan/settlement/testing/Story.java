@@ -196,6 +196,25 @@ public final class Story {
         return closed(BatchClosing.BALANCED, true, domestic, foreign);
     }
 
+    /// The batch has another number than its members' slips.
+    public BatchClosed closedAs(String batchNumber) {
+        var closed = closed();
+        return new BatchClosed(
+                closed.batchId(),
+                closed.terminalId(),
+                closed.merchantId(),
+                batchNumber,
+                closed.closing(),
+                closed.balanced(),
+                closed.memberCount(),
+                closed.currency(),
+                closed.hostDomestic(),
+                closed.hostForeign(),
+                closed.terminalDomestic(),
+                closed.terminalForeign(),
+                closed.closedAt());
+    }
+
     /// The terminal claims other totals for domestic cards.
     public BatchClosed closedAgainst(BatchTotals terminalDomestic) {
         return closed(BatchClosing.UPLOADED, false, terminalDomestic, totals(CardRegion.FOREIGN));
