@@ -133,6 +133,27 @@ class SettlementIT {
         assertThat(statement("2026-11-23").get("feesMinor").asLong()).isZero();
     }
 
+    /// The purchase's own terminal may settle tomorrow, or never: what is given back is reckoned on
+    /// what it would have cost by now, and stays so.
+    @Test
+    void settlesARefundBeforeItsPurchaseIsCaptured() {
+        var till = story.onAnotherTerminal();
+        say(story.tariff());
+        var purchase = till.purchase(100_00);
+        say(story.earlyRefund(purchase, 40_00, false), story.closed());
+        awaitSettled(story);
+
+        var refund = statement("2026-11-23").get("lines").get(0);
+        assertThat(refund.get("feeMinor").asLong()).isEqualTo(-22);
+        assertThat(refund.get("feeRule").asString()).endsWith("the purchase was not captured yet");
+        assertThat(causes()).isEmpty();
+
+        var rest = till.refund(purchase, 60_00);
+        say(purchase, rest, till.closed());
+        awaitSettled(till);
+        assertThat(statement("2026-11-23").get("feesMinor").asLong()).isZero();
+    }
+
     /// A payment that was restored after its batch had closed is the next one's first member.
     @Test
     void callsABatchByItsOwnNumber() {
@@ -142,6 +163,21 @@ class SettlementIT {
         var found = service.get("/v1/batches/" + story.terminalId() + "/000002", token());
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(settledEvents(story)).singleElement().asString().contains("\"000002\"");
+    }
+
+    /// It was reversed after it was refunded: nothing was ever charged, and somebody has to look.
+    @Test
+    void settlesARefundWhosePurchaseIsNeverCaptured() {
+        say(story.tariff());
+        var lost = story.onAnotherTerminal().purchase(100_00);
+        say(story.purchase(1_00), story.earlyRefund(lost, 40_00, true), story.closed());
+        awaitSettled(story);
+
+        var refund = statement("2026-11-23").get("lines").get(1);
+        assertThat(refund.get("kind").asString()).isEqualTo("REFUND");
+        assertThat(refund.get("feeMinor").asLong()).isZero();
+        assertThat(causes()).containsExactly("REFUND_WITHOUT_PURCHASE");
+        assertThat(batch().get("balanced").asBoolean()).isTrue();
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
+import io.shoudan.contracts.transaction.model.AuthorizationRequest;
 import io.shoudan.contracts.transaction.model.BatchUpload;
 import io.shoudan.contracts.transaction.model.BatchUploadEnd;
 import io.shoudan.contracts.transaction.model.BatchUploadOutcome;
 import io.shoudan.contracts.transaction.model.CardRegion;
+import io.shoudan.contracts.transaction.model.OriginalReference;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.contracts.transaction.model.UploadLine;
@@ -352,6 +354,29 @@ class BatchIT {
         assertThat(batches()).contains("000002 CLOSED BALANCED 1");
     }
 
+    /// Settlement waits for no purchase of which nobody knows whether it is ever captured.
+    @Test
+    void theCloseNamesRefundsWhosePurchasesAreNotCaptured() {
+        var elsewhere = Stage.newTerminal();
+        var open = elsewhere.send(elsewhere.aPurchase(40_00));
+        var reversed = elsewhere.send(elsewhere.aPurchase(30_00));
+        var here = terminal.aPurchase(20_00);
+        terminal.send(here);
+        terminal.send(terminal.aRefundOf(here, 1_00));
+        var early = terminal.send(refundOf(open, 4_00));
+        var orphan = terminal.send(refundOf(reversed, 3_00));
+        // A refund withholds its purchase's reversal, so nothing leads here but an error of ours.
+        state(reversed, "REVERSED");
+
+        terminal.settle("000001", totals(20_00, 1, 8_00, 3), null);
+        state(reversed, "APPROVED");
+
+        assertThat(earlyRefunds())
+                .containsExactly(
+                        early.getTransactionId() + " 4000 false",
+                        orphan.getTransactionId() + " 3000 true");
+    }
+
     /// Of two callers that want a terminal's newest batch, the second may find that the first has
     /// opened another one.
     @Test
@@ -413,6 +438,30 @@ class BatchIT {
                 .update();
     }
 
+    private AuthorizationRequest refundOf(AuthorizationOutcome purchase, long minorUnits) {
+        return terminal.request(TransactionKind.REFUND, minorUnits, Terminal.CARD)
+                .original(
+                        new OriginalReference()
+                                .retrievalReference(purchase.getRetrievalReference()));
+    }
+
+    private List<String> earlyRefunds() {
+        return service.sql()
+                .sql(
+                        """
+                        select early ->> 'transactionId' || ' ' || (early ->> 'purchaseMinor')
+                               || ' ' || (early ->> 'purchaseEnded')
+                          from outbox,
+                               jsonb_array_elements(
+                                   convert_from(payload, 'UTF8')::jsonb -> 'earlyRefunds') early
+                         where key = :terminal
+                         order by outbox.id
+                        """)
+                .param("terminal", terminal.terminalId)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     private int announcedLines() {
         return service.sql()
                 .sql(
@@ -429,6 +478,14 @@ class BatchIT {
         service.sql()
                 .sql("update transaction set amount_minor = :amount where id = :id")
                 .param("amount", minorUnits)
+                .param("id", of.getTransactionId())
+                .update();
+    }
+
+    private void state(AuthorizationOutcome of, String state) {
+        service.sql()
+                .sql("update transaction set state = :state where id = :id")
+                .param("state", state)
                 .param("id", of.getTransactionId())
                 .update();
     }

@@ -1,6 +1,7 @@
 package io.shoudan.settlement.batch;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import io.shoudan.contracts.event.BatchTotals;
 import io.shoudan.contracts.event.BatchUploadReceived;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// Compares a closed batch as the terminal and as the host have it: sums of both halves, and line
-/// by line both ways once lines were uploaded. Pure; the same input gives the same differences in
-/// the same order.
+/// by line both ways once lines were uploaded. Also finds refunds whose purchases never counted.
+/// Pure; the same input gives the same differences in the same order.
 public final class BatchComparison {
 
     private static final int SHOWN_AT_START = 6;
@@ -30,13 +31,16 @@ public final class BatchComparison {
 
     private BatchComparison() {}
 
+    /// @param early    refunds among the members whose purchases were not captured at the close
     /// @param uploaded what the terminal sent, without repetitions, in any order
     public static List<Difference> compare(
             Batch batch,
             Batch.Closing closing,
             List<SettlementLine> members,
+            List<EarlyRefund> early,
             List<BatchUploadReceived.Line> uploaded) {
         var differences = new ArrayList<Difference>();
+        findOrphans(members, early, differences);
         for (var half : CardRegion.values()) {
             var terminal = closing.terminal(half);
             if (terminal != null) {
@@ -53,6 +57,18 @@ public final class BatchComparison {
         }
         compareLines(members, uploaded, complete, differences);
         return differences;
+    }
+
+    private static void findOrphans(
+            List<SettlementLine> members, List<EarlyRefund> early, List<Difference> found) {
+        var orphans =
+                early.stream()
+                        .filter(EarlyRefund::purchaseEnded)
+                        .map(EarlyRefund::transactionId)
+                        .collect(toSet());
+        members.stream()
+                .filter(it -> orphans.contains(it.transactionId()))
+                .forEach(it -> found.add(Difference.ofOrphan(it)));
     }
 
     private static void compareSums(

@@ -9,13 +9,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
-/// What is written to the tables `batch` and `uploaded_line`. Whoever writes holds the merchant's
-/// lock ([io.shoudan.settlement.line.Lines#lock]).
+/// What is written to the tables `batch`, `early_refund` and `uploaded_line`. Whoever writes holds
+/// the merchant's lock ([io.shoudan.settlement.line.Lines#lock]).
 @Repository
 public class Batches {
 
@@ -89,7 +90,40 @@ public class Batches {
         bind(update, "hostForeign", event.hostForeign());
         bind(update, "terminalDomestic", claimed ? event.terminalDomestic() : null);
         bind(update, "terminalForeign", claimed ? event.terminalForeign() : null);
-        update.update();
+        var early = event.earlyRefunds();
+        if (update.update() == 1 && early != null) {
+            early.forEach(it -> keep(event.batchId(), it));
+        }
+    }
+
+    private void keep(long batchId, BatchClosed.EarlyRefund refund) {
+        jdbc.sql(
+                        """
+                        insert into early_refund
+                            (batch_id, transaction_id, purchase_minor, purchase_ended)
+                        values (:batch, :transaction, :purchase, :ended)
+                        """)
+                .param("batch", batchId)
+                .param("transaction", refund.transactionId())
+                .param("purchase", refund.purchaseMinor())
+                .param("ended", refund.purchaseEnded())
+                .update();
+    }
+
+    /// The refunds among a closed batch's members that were captured before their purchases.
+    public List<EarlyRefund> earlyRefunds(long batchId) {
+        return jdbc.sql(
+                        """
+                        select * from early_refund where batch_id = :batch order by transaction_id
+                        """)
+                .param("batch", batchId)
+                .query(
+                        (row, _) ->
+                                new EarlyRefund(
+                                        row.getObject("transaction_id", UUID.class),
+                                        row.getLong("purchase_minor"),
+                                        row.getBoolean("purchase_ended")))
+                .list();
     }
 
     private static void bind(StatementSpec update, String name, @Nullable BatchTotals totals) {

@@ -7,8 +7,8 @@ import io.shoudan.settlement.line.SettlementLine;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One thing about a batch on which terminal and host disagree. Amounts are in minor units of the
-/// batch's currency.
+/// One thing about a batch on which terminal and host disagree, or that somebody has to look into.
+/// Amounts are in minor units of the batch's currency.
 ///
 /// @param traceNumber    of the line; absent when a sum or the whole upload differs
 /// @param transactionId  of the host's line, if there is one
@@ -42,7 +42,10 @@ public record Difference(
         LINE_REGION_DIFFERS,
         TOTALS_DIFFER,
         /// The upload was cut off, or has another number of lines than announced.
-        UPLOAD_INCOMPLETE
+        UPLOAD_INCOMPLETE,
+        /// A refund stands whose purchase was reversed before it was captured: the cardholder may
+        /// have the money twice.
+        REFUND_WITHOUT_PURCHASE
     }
 
     /// Debits are purchases, credits are refunds.
@@ -111,6 +114,21 @@ public record Difference(
                 null,
                 null,
                 host.maskedPan());
+    }
+
+    static Difference ofOrphan(SettlementLine refund) {
+        return new Difference(
+                Cause.REFUND_WITHOUT_PURCHASE,
+                refund.traceNumber(),
+                refund.transactionId(),
+                refund.region(),
+                null,
+                null,
+                refund.amount().minorUnits(),
+                null,
+                null,
+                null,
+                refund.maskedPan());
     }
 
     static Difference ofLines(Cause cause, BatchUploadReceived.Line terminal, SettlementLine host) {

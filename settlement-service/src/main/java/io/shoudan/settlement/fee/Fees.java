@@ -24,6 +24,11 @@ public final class Fees {
         return new Fee(0, tariff.version(), "no fee on refunds");
     }
 
+    /// What a refund costs whose purchase was never captured, and so never charged.
+    public static Fee ofRefundOfNothing(Tariff tariff) {
+        return new Fee(0, tariff.version(), "nothing to give back: the purchase was not captured");
+    }
+
     /// What a refund gives back of the purchase's fee, in proportion.
     ///
     /// Reckoned on the sum refunded so far, less what was given back before: however a purchase is

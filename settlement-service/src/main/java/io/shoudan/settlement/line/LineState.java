@@ -6,7 +6,8 @@ public enum LineState {
     /// Nobody has told us a tariff in the line's currency.
     WAITING_FOR_TARIFF,
 
-    /// A refund whose purchase, or a compensation whose capture, isn't here or isn't far enough.
+    /// A refund of which the close of its batch hasn't told whether its purchase was captured, or
+    /// whose purchase isn't here; a compensation whose capture isn't here or isn't far enough.
     WAITING_FOR_ORIGINAL,
 
     /// Priced; the batch isn't complete.

@@ -130,10 +130,23 @@ public class Lines {
                 .list();
     }
 
-    /// What refunds of a priced purchase did so far. Those that were reversed don't count.
+    /// Refunds among a batch's members that have a tariff and no price.
+    public List<SettlementLine> refundsWaitingIn(long batchId) {
+        return jdbc.sql(
+                        """
+                        select * from settlement_line
+                         where batch_id = :batch and state = 'WAITING_FOR_ORIGINAL'
+                         order by captured_at, transaction_id
+                        """)
+                .param("batch", batchId)
+                .query((row, _) -> line(row))
+                .list();
+    }
+
+    /// What refunds of a purchase did so far. Those that were reversed don't count.
     ///
-    /// @param fee of the purchase
-    public Refunded refunded(SettlementLine purchase, Fee fee) {
+    /// @param purchaseFee what it cost, or would
+    public Refunded refunded(UUID purchaseId, long purchaseMinor, Fee purchaseFee) {
         return jdbc.sql(
                         """
                         select coalesce(sum(amount_minor), 0) as refunded,
@@ -145,12 +158,12 @@ public class Lines {
                                 where reversal.transaction_id = refund.transaction_id
                                   and reversal.kind = 'REFUND_REVERSAL')
                         """)
-                .param("purchase", purchase.transactionId())
+                .param("purchase", purchaseId)
                 .query(
                         (row, _) ->
                                 new Refunded(
-                                        purchase.amount().minorUnits(),
-                                        fee.minor(),
+                                        purchaseMinor,
+                                        purchaseFee.minor(),
                                         row.getBigDecimal("refunded").longValueExact(),
                                         row.getBigDecimal("given_back").longValueExact()))
                 .single();

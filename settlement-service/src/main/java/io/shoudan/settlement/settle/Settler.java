@@ -32,7 +32,7 @@ import org.springframework.stereotype.Service;
 /// Turns captures into settlement lines, lines into postings, and closed batches into settled ones.
 ///
 /// Every public method keeps one fact and then does what has become possible: a line is priced
-/// once its tariff (and for a refund its purchase) is known; a batch is applied once it is closed
+/// once its tariff (and for a refund its purchase's price) is known; a batch is applied once closed
 /// and all members are here; its members are posted once both are so; a compensation is posted
 /// after its capture; a batch is settled when its last member is posted. So the order in which
 /// facts come makes no difference to where they end, and a fact that comes twice changes nothing.
@@ -104,7 +104,11 @@ public class Settler {
         lines.lock(event.merchantId());
         batches.open(event.batchId(), event.terminalId(), event.merchantId(), event.batchNumber());
         batches.close(event);
-        advance(event.batchId());
+        var touched = new TreeSet<>(Set.of(event.batchId()));
+        for (var refund : lines.refundsWaitingIn(event.batchId())) {
+            price(refund, touched);
+        }
+        touched.forEach(this::advance);
     }
 
     public void uploaded(BatchUploadReceived event) {
@@ -171,10 +175,7 @@ public class Settler {
             case Members.Complete() -> {
                 if (batch.progress() == Batch.Progress.INCOMPLETE) {
                     batches.apply(batchId);
-                    differences.replace(
-                            batchId,
-                            BatchComparison.compare(
-                                    batch, closing, members, batches.uploaded(batchId)));
+                    compare(batch, closing, members);
                 }
                 post(batchId);
                 settle(batch);
@@ -226,11 +227,16 @@ public class Settler {
         var batch = find(batchId);
         var closing = batch.closing();
         if (closing != null && batch.progress() != Batch.Progress.INCOMPLETE) {
-            differences.replace(
-                    batchId,
-                    BatchComparison.compare(
-                            batch, closing, lines.members(batchId), batches.uploaded(batchId)));
+            compare(batch, closing, lines.members(batchId));
         }
+    }
+
+    private void compare(Batch batch, Batch.Closing closing, List<SettlementLine> members) {
+        var id = batch.batchId();
+        differences.replace(
+                id,
+                BatchComparison.compare(
+                        batch, closing, members, batches.earlyRefunds(id), batches.uploaded(id)));
     }
 
     /// Only a defect of ours gets here; nothing of the batch is posted until somebody has looked.

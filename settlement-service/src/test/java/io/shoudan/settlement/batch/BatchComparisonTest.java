@@ -5,6 +5,7 @@ import static io.shoudan.settlement.batch.Difference.Cause.LINE_CARD_DIFFERS;
 import static io.shoudan.settlement.batch.Difference.Cause.LINE_MISSING_AT_HOST;
 import static io.shoudan.settlement.batch.Difference.Cause.LINE_MISSING_AT_TERMINAL;
 import static io.shoudan.settlement.batch.Difference.Cause.LINE_REGION_DIFFERS;
+import static io.shoudan.settlement.batch.Difference.Cause.REFUND_WITHOUT_PURCHASE;
 import static io.shoudan.settlement.batch.Difference.Cause.TOTALS_DIFFER;
 import static io.shoudan.settlement.batch.Difference.Cause.UPLOAD_INCOMPLETE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +75,21 @@ class BatchComparisonTest {
         story.purchase(100_00);
 
         assertThat(compare(story.timedOut(), null)).isEmpty();
+    }
+
+    /// Terminal and host agree, and still somebody has to look: the money went back twice.
+    @Test
+    void namesARefundWhosePurchaseNeverCounted() {
+        var elsewhere = story.onAnotherTerminal();
+        var lost = story.earlyRefund(elsewhere.purchase(100_00), 40_00, true);
+        story.earlyRefund(elsewhere.purchase(50_00), 10_00, false);
+
+        var found = compare(story.closed(), null);
+
+        assertThat(causes(found)).containsExactly(REFUND_WITHOUT_PURCHASE);
+        var difference = found.getFirst();
+        assertThat(difference.transactionId()).isEqualTo(lost.transaction().transactionId());
+        assertThat(difference.hostAmountMinor()).isEqualTo(40_00);
     }
 
     @Test
@@ -280,7 +296,22 @@ class BatchComparisonTest {
                         closing,
                         announced,
                         Batch.Progress.INCOMPLETE);
-        return BatchComparison.compare(batch, closing, members, uploaded);
+        var early = closed.earlyRefunds();
+        return BatchComparison.compare(
+                batch,
+                closing,
+                members,
+                early == null
+                        ? List.of()
+                        : early.stream()
+                                .map(
+                                        it ->
+                                                new EarlyRefund(
+                                                        it.transactionId(),
+                                                        it.purchaseMinor(),
+                                                        it.purchaseEnded()))
+                                .toList(),
+                uploaded);
     }
 
     private static Batch.Closing closing(BatchClosed closed) {

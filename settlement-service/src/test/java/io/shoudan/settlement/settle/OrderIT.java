@@ -80,6 +80,36 @@ class OrderIT {
         }
     }
 
+    /// Whether the purchase comes before or after the close makes no difference to a refund that
+    /// was told to be early. The purchase is a foreign one only so that its price would differ.
+    @Test
+    void pricesAnEarlyRefundAlikeWhenItsPurchaseComesToo() {
+        var story = Story.begin();
+        var other = story.onAnotherTerminal();
+        var purchase = other.foreignPurchase(100_00);
+        var events =
+                new ArrayList<DomainEvent>(
+                        List.of(
+                                story.merchant(),
+                                story.tariff(),
+                                story.earlyRefund(purchase, 40_00, false),
+                                story.closed(),
+                                purchase,
+                                other.closed()));
+        var expected = outcome(events, story.merchantId());
+        assertThat(expected)
+                .noneMatch(it -> it.contains("WAITING_FOR"))
+                .anyMatch(it -> it.contains("\"fee_minor\": -22"));
+
+        for (int order = 0; order < ORDERS; order++) {
+            Collections.shuffle(events, new Random(order));
+
+            assertThat(outcome(events, story.merchantId()))
+                    .as("order=%d", order)
+                    .isEqualTo(expected);
+        }
+    }
+
     /// A statement has three seconds: plans that were made for an empty table must not grow with
     /// it.
     @Test
@@ -103,7 +133,7 @@ class OrderIT {
         for (int i = 0; i < 6; i++) {
             var purchase = story.purchase(1 + random.nextInt(1_000_000));
             events.add(purchase);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 ->
                         events.add(other.refund(purchase, 1 + random.nextInt(amountOf(purchase))));
                 case 1 -> events.add(story.reversed(purchase, Story.DATE.plusDays(1)));
@@ -112,6 +142,7 @@ class OrderIT {
                     events.add(refund);
                     events.add(other.reversed(refund, Story.DATE.plusDays(2)));
                 }
+                case 3 -> events.add(earlyRefund(story, other, random));
                 default -> events.add(other.foreignPurchase(1 + random.nextInt(1000)));
             }
         }
@@ -121,6 +152,13 @@ class OrderIT {
         events.add(story.closed());
         events.add(other.closedAgainst(new BatchTotals(1, 1, 1, 1)));
         return events;
+    }
+
+    /// Of a purchase on a third terminal, which is never heard of.
+    private static TransactionCaptured earlyRefund(Story story, Story other, Random random) {
+        var elsewhere = story.onAnotherTerminal().purchase(1 + random.nextInt(1_000_000));
+        return other.earlyRefund(
+                elsewhere, 1 + random.nextInt(amountOf(elsewhere)), random.nextBoolean());
     }
 
     private static int amountOf(TransactionCaptured purchase) {

@@ -20,6 +20,10 @@ public final class Projections {
                       from batch where merchant_id = :merchant order by 1
                     """,
                     """
+                    select to_jsonb(early) from early_refund early join batch using (batch_id)
+                     where merchant_id = :merchant order by 1
+                    """,
+                    """
                     select to_jsonb(upload) from uploaded_line upload join batch using (batch_id)
                      where merchant_id = :merchant order by 1
                     """,

@@ -44,6 +44,7 @@ public final class Story {
     private final String merchantId;
     private final String terminalId;
     private final List<TransactionCaptured> members = new ArrayList<>();
+    private final List<BatchClosed.EarlyRefund> earlyRefunds = new ArrayList<>();
     private final Currency currency;
     private String outletName = "总店";
     private @Nullable String scheme = "UNIONPAY";
@@ -140,6 +141,21 @@ public final class Story {
                 original.transaction().transactionId());
     }
 
+    /// A refund whose purchase isn't captured when the batch closes.
+    ///
+    /// @param ended the purchase never is captured
+    public TransactionCaptured earlyRefund(
+            TransactionCaptured original, long amountMinor, boolean ended) {
+        var refund = refund(original, amountMinor);
+        var bought = original.transaction().amount();
+        earlyRefunds.add(
+                new BatchClosed.EarlyRefund(
+                        refund.transaction().transactionId(),
+                        bought == null ? 0 : bought.minorUnits(),
+                        ended));
+        return refund;
+    }
+
     /// A member of the terminal's next batch; not one of this story's.
     public TransactionCaptured purchaseAfterTheLast() {
         var next = new TransactionCaptured(purchase(1).transaction(), batchId() + 1_000_000);
@@ -212,7 +228,8 @@ public final class Story {
                 closed.hostForeign(),
                 closed.terminalDomestic(),
                 closed.terminalForeign(),
-                closed.closedAt());
+                closed.closedAt(),
+                closed.earlyRefunds());
     }
 
     /// The terminal claims other totals for domestic cards.
@@ -243,7 +260,8 @@ public final class Story {
                 totals(CardRegion.FOREIGN),
                 domestic,
                 foreign,
-                CAPTURED_AT.plusSeconds(1));
+                CAPTURED_AT.plusSeconds(1),
+                earlyRefunds.isEmpty() ? null : List.copyOf(earlyRefunds));
     }
 
     public BatchTotals totals(CardRegion half) {

@@ -32,6 +32,7 @@ class BatchCloser {
 
     private final BatchTable table;
     private final BatchSums sums;
+    private final EarlyRefunds earlyRefunds;
     private final Payments payments;
     private final Announcer announcer;
     private final Transactions transactions;
@@ -40,12 +41,14 @@ class BatchCloser {
     BatchCloser(
             BatchTable table,
             BatchSums sums,
+            EarlyRefunds earlyRefunds,
             Payments payments,
             Announcer announcer,
             Transactions transactions,
             MeterRegistry meters) {
         this.table = table;
         this.sums = sums;
+        this.earlyRefunds = earlyRefunds;
         this.payments = payments;
         this.announcer = announcer;
         this.transactions = transactions;
@@ -62,7 +65,7 @@ class BatchCloser {
         var members = payments.capture(locked.terminalId(), locked.id());
         var captured = halvesOf(members);
         var closed = table.close(locked.id(), how, captured, members.size()).orElseThrow();
-        announcer.announce(eventOf(closed, members.size()));
+        announcer.announce(eventOf(closed, members.size(), earlyRefunds.of(closed.id())));
         table.openAfter(closed);
         return closed;
     }
@@ -107,7 +110,8 @@ class BatchCloser {
                 .log("batch closed from our records");
     }
 
-    private static BatchClosed eventOf(Batch closed, int memberCount) {
+    private static BatchClosed eventOf(
+            Batch closed, int memberCount, List<BatchClosed.EarlyRefund> early) {
         var captured = Objects.requireNonNull(closed.captured());
         var settlement = closed.settlement();
         var claimed = settlement == null ? null : settlement.claimed();
@@ -124,7 +128,8 @@ class BatchCloser {
                 captured.foreign(),
                 claimed == null ? null : claimed.domestic(),
                 claimed == null ? null : claimed.foreign(),
-                Objects.requireNonNull(closed.closedAt()));
+                Objects.requireNonNull(closed.closedAt()),
+                early.isEmpty() ? null : early);
     }
 
     private static Batch.Halves halvesOf(List<Payment> members) {
