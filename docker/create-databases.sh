@@ -4,7 +4,7 @@
 set -eu
 for name in transaction terminal settlement merchant; do
   password=$(printenv "PASSWORD_$name")
-  psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d postgres \
+  psql -v ON_ERROR_STOP=1 -U "${POSTGRES_USER:-postgres}" -d postgres \
     -v name="$name" -v password="$password" <<'SQL'
 create role :"name" login password :'password';
 create database :"name" owner :"name";
