@@ -42,6 +42,10 @@ class RoutesIT {
             PUT    | /v1/switches/network/main       | 401     | 403      | 200      | transaction
             GET    | /v1/quarantined-reversals       | 401     | 403      | 200      | transaction
             POST   | /v1/quarantined-reversals/7     | 401     | 403      | 200      | transaction
+            PUT    | /v1/stops/TERMINAL/90010001     | 401     | 403      | 200      | transaction
+            DELETE | /v1/stops/TERMINAL/90010001     | 401     | 403      | 200      | transaction
+            GET    | /v1/blocked-cards               | 401     | 403      | 200      | transaction
+            POST   | /v1/blocked-cards               | 401     | 403      | 200      | transaction
             GET    | /v1/terminals/90010001/binding  | 401     | 200      | 200      | merchant
             PUT    | /v1/terminals/90010001/binding  | 401     | 403      | 200      | merchant
             PUT    | /v1/terminals/90010001/limits   | 401     | 403      | 200      | merchant

@@ -13,11 +13,13 @@ import io.shoudan.contracts.event.TransactionEvent;
 import io.shoudan.contracts.merchant.model.BindingStatus;
 import io.shoudan.contracts.merchant.model.MerchantStatus;
 import io.shoudan.contracts.merchant.model.Product;
+import io.shoudan.contracts.transaction.model.BlockedCard;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.platform.event.EventJson;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestServers;
+import io.shoudan.platform.testing.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +97,12 @@ class EventsIT {
         assertThat(tooMuch.getCause()).isEqualTo("AMOUNT_LIMIT_EXCEEDED");
         terminal.send(terminal.request(TransactionKind.BALANCE_INQUIRY, 0, Terminal.CARD));
         terminal.send(terminal.aPurchase(12_00).batchNumber("000077"));
+        service.post(
+                        "/v1/blocked-cards",
+                        TestTokens.operator(),
+                        "{\"pan\": \"" + Terminal.CARD + "\", \"reason\": \"stolen\"}")
+                .as(BlockedCard.class);
+        assertThat(terminal.send(terminal.aPurchase(14_00)).getCause()).isEqualTo("CARD_BLOCKED");
         terminal.settle("000001", Terminal.totals(10_00, 1, 0, 0), null);
 
         var types = typesOfTheDay();

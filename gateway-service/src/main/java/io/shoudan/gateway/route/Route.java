@@ -10,6 +10,8 @@ public enum Route {
     TRANSACTIONS(Service.TRANSACTION, Access.CALLERS, "/v1/transactions/**"),
     SWITCHES(Service.TRANSACTION, Access.OPERATORS, "/v1/switches/**"),
     QUARANTINE(Service.TRANSACTION, Access.OPERATORS, "/v1/quarantined-reversals/**"),
+    STOPS(Service.TRANSACTION, Access.OPERATORS, "/v1/stops/**"),
+    BLOCKED_CARDS(Service.TRANSACTION, Access.OPERATORS, "/v1/blocked-cards/**"),
 
     MAIN_KEYS(Service.TERMINAL, Access.OPERATORS, "/v1/terminals/{terminalId}/main-key"),
     TERMINALS(

@@ -31,6 +31,8 @@ final class AuthorizationRules {
             new Rule(Cause.AMOUNT_DIFFERS_FROM_ORIGINAL, AuthorizationRules::amountDiffers),
             objection(Cause.AMOUNT_LIMIT_EXCEEDED),
             objection(Cause.COUNT_LIMIT_EXCEEDED),
+            objection(Cause.CARD_BLOCKED),
+            objection(Cause.EMERGENCY_STOP),
             new Rule(Cause.ROUTE_SWITCHED_OFF,           obstacle(Reason.SWITCHED_OFF)),
             new Rule(Cause.NETWORK_CIRCUIT_OPEN,         obstacle(Reason.CIRCUIT_OPEN)),
             new Rule(Cause.NETWORK_WINDOW_FULL,          obstacle(Reason.WINDOW_FULL)),

@@ -1,5 +1,6 @@
 package io.shoudan.transaction.authorization;
 
+import io.shoudan.iso8583.Bytes;
 import io.shoudan.transaction.batch.OpenBatches.Admission;
 import io.shoudan.transaction.calendar.Cell;
 import io.shoudan.transaction.directory.IssuerDirectory;
@@ -55,16 +56,17 @@ class Examination {
 
     Examined of(AuthorizationRequest request, Acceptor acceptor, Admission.Admitted batch) {
         var pan = request.card().pan();
+        var panHash = vault.hash(pan);
         var finding = directory.find(pan);
         return new Examined(
                 request,
                 acceptor,
                 batch.batchId(),
                 batch.currency(),
-                vault.hash(pan),
+                panHash,
                 finding,
                 original(request),
-                policy.objections(asked(request, acceptor)),
+                policy.objections(asked(request, acceptor, panHash)),
                 obstacle(finding.range()),
                 YearMonth.now(clock.withZone(cell.zone())));
     }
@@ -96,9 +98,15 @@ class Examination {
         };
     }
 
-    private static Asked asked(AuthorizationRequest request, Acceptor acceptor) {
+    private static Asked asked(AuthorizationRequest request, Acceptor acceptor, Bytes panHash) {
         var identity = request.identity();
-        return new Asked(identity.kind(), identity.slip(), request.amount(), acceptor.limits());
+        return new Asked(
+                identity.kind(),
+                identity.slip(),
+                request.amount(),
+                acceptor.limits(),
+                panHash,
+                request.operator());
     }
 
     private @Nullable Reason obstacle(@Nullable IssuerRange range) {

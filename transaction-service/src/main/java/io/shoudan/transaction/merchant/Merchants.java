@@ -66,6 +66,22 @@ public final class Merchants {
                 row.getObject("daily_count_limit", Integer.class));
     }
 
+    /// Whether we were ever told of this terminal.
+    public boolean knowsTerminal(String terminalId) {
+        return jdbc.sql("select exists (select from binding where terminal_id = :terminal)")
+                .param("terminal", terminalId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Whether we were ever told of this merchant.
+    public boolean knowsMerchant(String merchantId) {
+        return jdbc.sql("select exists (select from merchant where merchant_id = :merchant)")
+                .param("merchant", merchantId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Keeps others from doing the same for this terminal until the caller's database transaction
     /// ends. Reading on is not hindered.
     public void hold(String terminalId) {

@@ -40,6 +40,10 @@ public enum Cause {
     AMOUNT_LIMIT_EXCEEDED,
     /// Check 16: the terminal has made as many purchases on this business date as it may.
     COUNT_LIMIT_EXCEEDED,
+    /// Check 16: the card is on our blacklist.
+    CARD_BLOCKED,
+    /// Check 16: the terminal, merchant or operator is stopped.
+    EMERGENCY_STOP,
     /// Somebody switched the network or the issuer off (check 17).
     ROUTE_SWITCHED_OFF,
     /// Too many requests to this network went unanswered (check 17).

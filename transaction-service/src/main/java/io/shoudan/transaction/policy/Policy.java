@@ -3,7 +3,6 @@ package io.shoudan.transaction.policy;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.transaction.merchant.Merchants;
 import io.shoudan.transaction.payment.Cause;
-import java.util.EnumMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -14,15 +13,17 @@ public final class Policy {
 
     private final Merchants merchants;
     private final Turnover turnover;
+    private final Restrictions restrictions;
 
-    Policy(Merchants merchants, Turnover turnover) {
+    Policy(Merchants merchants, Turnover turnover, Restrictions restrictions) {
         this.merchants = merchants;
         this.turnover = turnover;
+        this.restrictions = restrictions;
     }
 
     /// Every cause of check 16 that applies, each with its details for the timeline.
     public Map<Cause, String> objections(Asked asked) {
-        var objections = new EnumMap<Cause, String>(Cause.class);
+        var objections = restrictions.on(asked);
         objections.putAll(brokenLimits(asked));
         return objections;
     }

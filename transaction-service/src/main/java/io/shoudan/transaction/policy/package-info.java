@@ -1,6 +1,7 @@
 /// Check 16 of the terminal protocol: whether a sound request is one that we want to take.
 ///
-/// Reads the table of payments for what a terminal has sold. Start at [Policy].
+/// Owns tables `blocked_card` and `emergency_stop`; reads the table of payments for what a terminal
+/// has sold. Start at [Policy].
 @NullMarked
 package io.shoudan.transaction.policy;
 

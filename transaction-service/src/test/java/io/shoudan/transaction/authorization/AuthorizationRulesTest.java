@@ -83,6 +83,8 @@ class AuthorizationRulesTest {
         "REFUND,          over what is left,    AMOUNT_DIFFERS_FROM_ORIGINAL",
         "PURCHASE,        over an amount,       AMOUNT_LIMIT_EXCEEDED",
         "PURCHASE,        over a count,         COUNT_LIMIT_EXCEEDED",
+        "BALANCE_INQUIRY, blocked card,         CARD_BLOCKED",
+        "VOID,            stopped,              EMERGENCY_STOP",
         "PURCHASE,        switched off,         ROUTE_SWITCHED_OFF",
         "PURCHASE,        circuit open,         NETWORK_CIRCUIT_OPEN",
         "PURCHASE,        window full,          NETWORK_WINDOW_FULL",
@@ -164,6 +166,8 @@ class AuthorizationRulesTest {
                 }
                 case "over an amount" -> objections.put(Cause.AMOUNT_LIMIT_EXCEEDED, "");
                 case "over a count" -> objections.put(Cause.COUNT_LIMIT_EXCEEDED, "");
+                case "blocked card" -> objections.put(Cause.CARD_BLOCKED, "");
+                case "stopped" -> objections.put(Cause.EMERGENCY_STOP, "");
                 case "switched off" -> obstacle = Reason.SWITCHED_OFF;
                 case "circuit open" -> obstacle = Reason.CIRCUIT_OPEN;
                 case "window full" -> obstacle = Reason.WINDOW_FULL;

@@ -1,0 +1,5 @@
+/// Tests of limits without a database.
+@NullMarked
+package io.shoudan.transaction.policy;
+
+import org.jspecify.annotations.NullMarked;
