@@ -78,6 +78,35 @@ class ReversalIT {
         }
     }
 
+    /// The reversal overtook its original, so the network knows no such original; then the original
+    /// is approved after all. Whichever of the two answers comes first, the money goes back.
+    @Test
+    void anApprovalThatOvertakesTheAnswerToItsReversalIsReversed() throws Exception {
+        network.plays(_ -> ScriptedNetwork.Play.HOLD);
+        network.holdsReversals(true);
+        network.answersReversalsWith("25");
+        var purchase = terminal.aPurchase(12_10);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = callers.submit(() -> terminal.send(purchase));
+            Eventually.until("the network was asked", () -> network.holding() == 1);
+            assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+            Eventually.until("it was reversed", () -> network.holdingReversals() >= 1);
+            network.holdsReversals(false);
+            network.release();
+            var outcome = waiting.get();
+            Eventually.until(
+                    "the approval arrived",
+                    () -> service.steps(outcome),
+                    it -> it.contains("LATE_ANSWER"));
+            network.releaseReversals();
+
+            service.reaches(outcome, "REVERSED");
+            assertThat(network.heard(outcome.getRetrievalReference()))
+                    .startsWith("0200", "0420")
+                    .hasSizeGreaterThan(2);
+        }
+    }
+
     @Test
     void anOriginalThatComesAfterItsReversalIsNeverSent() {
         var purchase = terminal.aPurchase(13_00);

@@ -46,11 +46,13 @@ final class ScriptedNetwork implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final List<Message> received = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> heldReversals = new ConcurrentLinkedQueue<>();
     private final Queue<String> reversalAnswers = new ConcurrentLinkedQueue<>();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger codes = new AtomicInteger(100_000);
     private volatile Function<Message, Play> script = ScriptedNetwork::byAmount;
     private volatile boolean silentToReversals;
+    private volatile boolean holdsReversals;
 
     private ScriptedNetwork(ServerSocket server) {
         this.server = server;
@@ -90,11 +92,28 @@ final class ScriptedNetwork implements AutoCloseable {
         silentToReversals = ignores;
     }
 
-    /// Sends the answers that were held back.
+    /// Decides about reversals and keeps the answers back.
+    void holdsReversals(boolean holds) {
+        holdsReversals = holds;
+    }
+
+    /// Sends the answers that were held back, but those to reversals.
     void release() {
-        for (var answer = held.poll(); answer != null; answer = held.poll()) {
+        release(held);
+    }
+
+    void releaseReversals() {
+        release(heldReversals);
+    }
+
+    private static void release(Queue<Runnable> answers) {
+        for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
             answer.run();
         }
+    }
+
+    int holdingReversals() {
+        return heldReversals.size();
     }
 
     int holding() {
@@ -168,11 +187,20 @@ final class ScriptedNetwork implements AutoCloseable {
             case "0800" -> send(socket, answer(message, "00"));
             case "0420", "0421" -> {
                 if (!silentToReversals) {
-                    var code = reversalAnswers.poll();
-                    send(socket, answer(message, code == null ? "00" : code));
+                    undo(socket, message);
                 }
             }
             default -> decide(socket, message);
+        }
+    }
+
+    private void undo(Socket socket, Message message) {
+        var code = reversalAnswers.poll();
+        var answer = answer(message, code == null ? "00" : code);
+        if (holdsReversals) {
+            heldReversals.add(() -> send(socket, answer));
+        } else {
+            send(socket, answer);
         }
     }
 

@@ -37,6 +37,7 @@ final class Stage {
     static ScriptedNetwork network() {
         Running.NETWORK.plays(ScriptedNetwork::byAmount);
         Running.NETWORK.ignoresReversals(false);
+        Running.NETWORK.holdsReversals(false);
         return Running.NETWORK;
     }
 

@@ -46,7 +46,8 @@ public final class LateApprovals {
             }
             case REVERSED -> owe(reverseAgain(locked, Edge.REVERSE_AGAIN, detail));
             case NOT_DONE -> owe(reverseAgain(locked, Edge.REVERSE_AFTER_ALL, detail));
-            // Its reversal is on the way; a declined one keeps its state and is reversed too.
+            // Its reversal is on the way, and may have been too early for the network; a declined
+            // one keeps its state and is reversed too.
             case UNKNOWN, REVERSAL_DUE, DECLINED, RECEIVED -> {
                 payments.note(locked.id(), Step.LATE_ANSWER, Cause.LATE_APPROVAL, detail);
                 if (locked.networkTrace() != null) {
@@ -64,6 +65,6 @@ public final class LateApprovals {
     }
 
     private void owe(Payment payment) {
-        reversals.owe(payment, Cause.LATE_APPROVAL);
+        reversals.oweAfterApproval(payment, Cause.LATE_APPROVAL);
     }
 }

@@ -47,6 +47,32 @@ public final class Reversals {
         signalAfterCommit();
     }
 
+    /// Owes the network a reversal of `payment` that the network sees after its approval. One whose
+    /// bytes may have left before starts over under another trace: the network may have answered
+    /// that it knows no such original, and would say so again to a repeat. What the old attempt is
+    /// answered counts no longer.
+    ///
+    /// The caller holds the payment's lock, or the old attempt might end in between.
+    void oweAfterApproval(Payment payment, Cause cause) {
+        int restarted =
+                jdbc.sql(
+                                """
+                                update reversal
+                                   set state = 'DUE', fencing = fencing + 1, lease_until = null,
+                                       next_attempt_at = now(),
+                                       network_trace = lpad(nextval('network_trace')::text, 6, '0'),
+                                       transmitted_at = date_trunc('second', now())
+                                 where transaction_id = :payment and state = 'SENT'
+                                """)
+                        .param("payment", payment.id())
+                        .update();
+        if (restarted == 0) {
+            owe(payment, cause);
+        } else {
+            signalAfterCommit();
+        }
+    }
+
     private void signalAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
