@@ -31,7 +31,7 @@ final class Connection implements AutoCloseable {
     private final Ticker ticker;
     private volatile long writeBeganNanos;
     private volatile boolean writing;
-    private volatile long lastTrafficNanos;
+    private volatile long lastHeardNanos;
     private volatile boolean signedOn;
 
     private Connection(Socket socket, Duration writeTimeout, Ticker ticker) throws IOException {
@@ -44,7 +44,7 @@ final class Connection implements AutoCloseable {
         this.writer = new FrameWriter(socket.getOutputStream());
         this.writeTimeout = writeTimeout;
         this.ticker = ticker;
-        this.lastTrafficNanos = ticker.nanos();
+        this.lastHeardNanos = ticker.nanos();
     }
 
     /// @throws IOException if nobody answers there in time
@@ -88,7 +88,6 @@ final class Connection implements AutoCloseable {
             writeBeganNanos = ticker.nanos();
             writing = true;
             writer.write(frame);
-            lastTrafficNanos = ticker.nanos();
             return new Written.Done();
         } catch (IOException _) {
             // How much of the frame left is unknown.
@@ -106,13 +105,14 @@ final class Connection implements AutoCloseable {
     /// @throws IOException if the connection broke or was closed
     Optional<byte[]> read() throws IOException {
         var frame = reader.next();
-        lastTrafficNanos = ticker.nanos();
+        lastHeardNanos = ticker.nanos();
         return frame;
     }
 
-    /// How long nothing was sent or received.
+    /// How long nothing was received. What is sent proves nothing: a half-dead connection takes it
+    /// and never answers.
     Duration idle() {
-        return Duration.ofNanos(ticker.nanos() - lastTrafficNanos);
+        return Duration.ofNanos(ticker.nanos() - lastHeardNanos);
     }
 
     /// Whether a write has been going on for longer than `limit`: the other side does not read.

@@ -214,6 +214,9 @@ final class IsoNetworkLink implements NetworkLink {
                         paymentId.toString(),
                         () -> lateAnswers.differed(paymentId, "fields " + differences));
             }
+            if (waiting.namesAnother(answer)) {
+                tooLate(answer); // Trace numbers wrap: it may be another payment's approval.
+            }
         } else if (!waiting.complete(answer)) {
             tooLate(answer);
         }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Keeps the link up: connects, signs on, tests it when it is idle, and starts again with growing
-/// pauses when it breaks. Two threads: one that keeps, one that reads.
+/// Keeps the link up: connects, signs on, tests it when nothing comes in, and starts again with
+/// growing pauses when it breaks. Two threads: one that keeps, one that reads.
 final class LinkKeeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
@@ -20,11 +20,15 @@ final class LinkKeeper implements SmartLifecycle {
     /// After the web server, so that requests in work can still be answered.
     private static final int PHASE = 0;
 
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+
     private final IsoNetworkLink link;
     private final LateDesk lateDesk;
     private final NetworkProperties properties;
     private final Ticker ticker;
     private volatile @Nullable CountDownLatch stopping;
+    private volatile @Nullable Thread keeper;
+    private volatile @Nullable Thread reader;
 
     LinkKeeper(
             IsoNetworkLink link, LateDesk lateDesk, NetworkProperties properties, Ticker ticker) {
@@ -39,9 +43,10 @@ final class LinkKeeper implements SmartLifecycle {
         var latch = new CountDownLatch(1);
         stopping = latch;
         lateDesk.start();
-        Thread.ofVirtual().name("network-keeper").start(() -> keep(latch));
+        keeper = Thread.ofVirtual().name("network-keeper").start(() -> keep(latch));
     }
 
+    /// First the connection, then who reads from it, last the desk where it puts what it read.
     @Override
     public void stop() {
         var latch = stopping;
@@ -49,7 +54,21 @@ final class LinkKeeper implements SmartLifecycle {
         if (latch != null) {
             latch.countDown();
         }
+        try {
+            end(keeper);
+            end(reader);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         lateDesk.stop();
+    }
+
+    /// Waits for a thread to end by itself, and then a little for one that was interrupted.
+    private static void end(@Nullable Thread thread) throws InterruptedException {
+        if (thread != null && !thread.join(STOP_PATIENCE)) {
+            thread.interrupt();
+            thread.join(STOP_PATIENCE);
+        }
     }
 
     @Override
@@ -98,14 +117,15 @@ final class LinkKeeper implements SmartLifecycle {
     private boolean signedOnOnce(Connection connection, CountDownLatch stop)
             throws InterruptedException {
         link.adopt(connection);
-        Thread.ofVirtual()
-                .name("network-reader")
-                .start(
-                        () -> {
-                            try (connection) {
-                                link.readAll(connection);
-                            }
-                        });
+        reader =
+                Thread.ofVirtual()
+                        .name("network-reader")
+                        .start(
+                                () -> {
+                                    try (connection) {
+                                        link.readAll(connection);
+                                    }
+                                });
         if (!link.manage(NetworkDialect.SIGN_ON, properties.connectTimeout())) {
             LOG.atWarn().addKeyValue("network", link.network()).log("network sign-on failed");
             return false;

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param window         requests in flight on the connection; one more is declined at once
 /// @param connectTimeout for the TCP connection and for the network sign-on
 /// @param writeTimeout   how long a frame may wait for the connection before it is not sent
-/// @param echoInterval   how long the link may be idle before it is tested (field 70 = 301)
+/// @param echoInterval   how long nothing may come in before the link is tested (field 70 = 301)
 /// @param firstBackOff   pause before the first new attempt to connect; doubles
 /// @param maxBackOff     longest pause between attempts to connect
 @Validated

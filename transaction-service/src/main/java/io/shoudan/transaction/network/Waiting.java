@@ -60,6 +60,12 @@ final class Waiting {
                 .strip();
     }
 
+    /// Whether it carries another reference than was sent, so that it may answer another request.
+    boolean namesAnother(Message received) {
+        return received.has(RETRIEVAL_REFERENCE)
+                && !request.find(RETRIEVAL_REFERENCE).equals(received.find(RETRIEVAL_REFERENCE));
+    }
+
     /// Hands over the answer.
     ///
     /// @return false if it came too late

@@ -34,34 +34,45 @@ class NetworkLinkIT {
 
     private static final Currency CNY = Currency.getInstance("CNY");
     private static final Deadline LONG = Deadline.in(Duration.ofMinutes(5));
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration RESTLESS = Duration.ofMillis(200);
     private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
 
     private final RawNetwork network = RawNetwork.start();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<String> late = new ConcurrentLinkedQueue<>();
     private final Queue<String> differing = new ConcurrentLinkedQueue<>();
-    private final LateDesk desk = new LateDesk(new SimpleMeterRegistry());
-    private final NetworkProperties properties =
-            new NetworkProperties(
-                    "UNIONPAY",
-                    "127.0.0.1",
-                    network.port(),
-                    Duration.ofMillis(500),
-                    3,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(200),
-                    Duration.ofMillis(20),
-                    Duration.ofMillis(50));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LateDesk desk = new LateDesk(meters);
     private final IsoNetworkLink link =
             new IsoNetworkLink(
-                    properties,
+                    properties(PATIENT, PATIENT),
                     new Listener(),
                     desk,
                     Clock.systemUTC(),
                     Ticker.system(),
-                    new SimpleMeterRegistry());
-    private final LinkKeeper keeper = new LinkKeeper(link, desk, properties, Ticker.system());
+                    meters);
+    private LinkKeeper keeper = keeper(PATIENT, PATIENT);
+
+    /// So patient that a stalled machine changes nothing, for what is not about time.
+    private NetworkProperties properties(Duration echoInterval, Duration connectTimeout) {
+        return new NetworkProperties(
+                "UNIONPAY",
+                "127.0.0.1",
+                network.port(),
+                Duration.ofSeconds(20),
+                3,
+                connectTimeout,
+                Duration.ofSeconds(1),
+                echoInterval,
+                Duration.ofMillis(20),
+                Duration.ofMillis(50));
+    }
+
+    private LinkKeeper keeper(Duration echoInterval, Duration connectTimeout) {
+        return new LinkKeeper(
+                link, desk, properties(echoInterval, connectTimeout), Ticker.system());
+    }
 
     private final class Listener implements LateAnswers {
         @Override
@@ -132,9 +143,25 @@ class NetworkLinkIT {
         assertThat(differing).containsExactly("fields 7", "fields 4");
     }
 
+    /// The same wrap, seen from the other payment: its late approval comes under the trace of one
+    /// that is waited for.
+    @Test
+    void handsOnAnAnswerUnderItsTraceThatNamesAnotherPayment() throws Exception {
+        var reply = sending(purchase(1));
+        var right = approval(network.nextRequest(), "100001");
+        network.send(
+                right.toBuilder().set(NetworkDialect.RETRIEVAL_REFERENCE, "632600000007").build(),
+                right);
+
+        assertThat(reply.get()).isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
+        Eventually.until("handed on", () -> late.size() == 1);
+        assertThat(late).containsExactly("632600000007");
+    }
+
     @Test
     void handsLateAnswersOn() throws Exception {
-        var reply = sending(purchase(1));
+        connected();
+        var reply = sending(purchase(1), Deadline.in(Duration.ofMillis(500)));
         var request = network.nextRequest();
 
         assertThat(reply.get()).isEqualTo(new NetworkReply.NoReply());
@@ -202,12 +229,54 @@ class NetworkLinkIT {
 
     @Test
     void testsAnIdleConnectionAndLeavesADeadOne() throws Exception {
+        keeper = keeper(RESTLESS, Duration.ofSeconds(1));
         connected();
         assertThat(network.nextManagement().get(NetworkDialect.NETWORK_CODE)).isEqualTo("001");
         assertThat(network.nextManagement().get(NetworkDialect.NETWORK_CODE)).isEqualTo("301");
 
         network.answersManagement(false);
         Eventually.until("no longer signed on", () -> !link.signedOn());
+    }
+
+    /// A half-dead connection takes everything and answers nothing.
+    @Test
+    void leavesADeadConnectionHoweverMuchItSends() throws Exception {
+        keeper = keeper(RESTLESS, Duration.ofSeconds(1));
+        connected();
+        network.answersManagement(false);
+
+        Eventually.until(
+                "no longer signed on",
+                () -> {
+                    link.send(purchase(1), Deadline.in(RESTLESS.dividedBy(4)), () -> null);
+                    return !link.signedOn();
+                });
+    }
+
+    /// What was read is handled: the desk closes after the last who puts something there.
+    @Test
+    void dropsNoLateAnswerWhenItStops() throws Exception {
+        connected();
+        var reply = sending(purchase(1), Deadline.in(Duration.ofMillis(500)));
+        var answer = approval(network.nextRequest(), "100001");
+        assertThat(reply.get()).isEqualTo(new NetworkReply.NoReply());
+        var flood = callers.submit(() -> sendUntilTheLinkEnds(answer));
+        Eventually.until("handed on", () -> !late.isEmpty());
+
+        keeper.stop();
+
+        flood.get();
+        assertThat(meters.counter("shoudan.network.late.dropped").count()).isZero();
+    }
+
+    private void sendUntilTheLinkEnds(Message answer) {
+        try {
+            while (true) {
+                network.send(answer);
+            }
+        } catch (IOException _) {
+            // It has ended.
+        }
     }
 
     @Test
@@ -239,7 +308,11 @@ class NetworkLinkIT {
         if (!keeper.isRunning()) {
             connected();
         }
-        return callers.submit(() -> link.send(request, LONG, () -> null));
+        return sending(request, LONG);
+    }
+
+    private Future<NetworkReply> sending(NetworkRequest request, Deadline deadline) {
+        return callers.submit(() -> link.send(request, deadline, () -> null));
     }
 
     private static Message approval(Message request, String code) {
