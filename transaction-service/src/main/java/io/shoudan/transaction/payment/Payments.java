@@ -74,13 +74,11 @@ public final class Payments {
                                   returning *),
                                 stepped as (
                                   insert into transaction_step (
-                                    transaction_id, sequence, step, state, transition, cause,
-                                    detail)
+                                    transaction_id, sequence, step, state, transition, cause, detail)
                                   select id, 1, 'RECEIVED', 'RECEIVED', null::int, null, null
                                     from created
                                    union all
-                                  select id, 2, :step, state, 1, cause, cast(:detail as text)
-                                    from created)
+                                  select id, 2, :step, state, 1, cause, cast(:detail as text) from created)
                                 select *, now() as changed_at from created
                                 """)
                         .params(NewPaymentParameters.of(draft, cell.zone()))
