@@ -52,6 +52,8 @@ class RoutesIT {
             PUT    | /v1/terminals/90010001/main-key | 401     | 403      | 200      | terminal
             GET    | /v1/terminals/90010001/status   | 401     | 200      | 200      | terminal
             GET    | /v1/terminals/90010001/attempts | 401     | 200      | 200      | terminal
+            POST   | /v1/software-blocks             | 401     | 403      | 200      | terminal
+            DELETE | /v1/software-blocks/1           | 401     | 403      | 200      | terminal
             GET    | /v1/merchants                   | 401     | 200      | 200      | merchant
             PUT    | /v1/merchants/m1                | 401     | 403      | 200      | merchant
             PUT    | /v1/merchants/m1/outlets/a      | 401     | 403      | 200      | merchant

@@ -19,6 +19,7 @@ public enum Route {
             Access.CALLERS,
             "/v1/terminals/{terminalId}/status",
             "/v1/terminals/{terminalId}/attempts"),
+    SOFTWARE_BLOCKS(Service.TERMINAL, Access.OPERATORS, "/v1/software-blocks/**"),
 
     STATEMENTS(Service.SETTLEMENT, Access.CALLERS, "/v1/statements/**"),
     BATCHES(Service.SETTLEMENT, Access.CALLERS, "/v1/batches/**"),

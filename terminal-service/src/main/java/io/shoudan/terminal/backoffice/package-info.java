@@ -1,5 +1,5 @@
 /// What merchants and operators may know and do about terminals, over HTTP.
-@ApplicationModule(allowedDependencies = {"attempt", "hsm", "merchant", "session"})
+@ApplicationModule(allowedDependencies = {"attempt", "hsm", "merchant", "session", "software"})
 @NullMarked
 package io.shoudan.terminal.backoffice;
 

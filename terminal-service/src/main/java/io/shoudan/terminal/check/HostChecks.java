@@ -5,25 +5,28 @@ import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TransactionKind;
 import io.shoudan.terminal.answer.ResponseCodes;
+import io.shoudan.terminal.field.SoftwareVersion;
 import io.shoudan.terminal.hsm.HsmPort;
 import io.shoudan.terminal.merchant.Bindings;
 import io.shoudan.terminal.merchant.Merchants;
 import io.shoudan.terminal.profile.Profile;
 import io.shoudan.terminal.profile.Profiles;
 import io.shoudan.terminal.session.KeyGeneration;
+import io.shoudan.terminal.software.SoftwareBlocks;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The protocol's checks 1 to 6a, in its order: the first that fails answers.
 ///
-/// Money already moved is never held up: a reversal skips checks 3 and 4. Reads three rows; writes
+/// Money already moved is never held up: a reversal skips checks 3 and 4. Reads four rows; writes
 /// only when something about the terminal's keys changed or a MAC was bad.
 @Component
 public class HostChecks {
 
     private final Bindings bindings;
     private final Merchants merchants;
+    private final SoftwareBlocks softwareBlocks;
     private final Profiles profiles;
     private final Authenticator authenticator;
     private final CardReader cardReader;
@@ -33,6 +36,7 @@ public class HostChecks {
     HostChecks(
             Bindings bindings,
             Merchants merchants,
+            SoftwareBlocks softwareBlocks,
             Profiles profiles,
             Authenticator authenticator,
             CardReader cardReader,
@@ -40,6 +44,7 @@ public class HostChecks {
             ResponseCodes codes) {
         this.bindings = bindings;
         this.merchants = merchants;
+        this.softwareBlocks = softwareBlocks;
         this.profiles = profiles;
         this.authenticator = authenticator;
         this.cardReader = cardReader;
@@ -66,6 +71,9 @@ public class HostChecks {
             }
             if (!binding.activeFor(merchantId)) {
                 return refused("TERMINAL_NOT_ACTIVE");
+            }
+            if (softwareBlocks.blocked(binding.model(), SoftwareVersion.of(frame))) {
+                return refused("SOFTWARE_BLOCKED");
             }
         }
         var profile = profiles.of(binding.model());
