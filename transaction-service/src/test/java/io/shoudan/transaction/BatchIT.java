@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.AuthorizationRequest;
+import io.shoudan.contracts.transaction.model.BatchCheck;
+import io.shoudan.contracts.transaction.model.BatchCheckOutcome;
 import io.shoudan.contracts.transaction.model.BatchUpload;
 import io.shoudan.contracts.transaction.model.BatchUploadEnd;
 import io.shoudan.contracts.transaction.model.BatchUploadOutcome;
@@ -59,6 +61,36 @@ class BatchIT {
         assertThat(service.state(voided)).isEqualTo("VOIDED");
         assertThat(service.events(terminal.terminalId + "/000001")).containsExactly("BatchClosed");
         assertThat(batches()).containsExactly("000001 CLOSED BALANCED 4", "000002 OPEN null null");
+    }
+
+    /// Asked about requests that take no identity: it changes nothing, and holds at that moment.
+    @Test
+    void tellsWhetherABatchIsOpen() {
+        assertThat(check("000001").getOpen()).isTrue();
+        assertThat(check("000001").getCause()).isNull();
+        assertThat(check("000001").getBusinessDate())
+                .isEqualTo(terminal.send(terminal.aPurchase(10_00)).getBusinessDate());
+        assertThat(check("000002").getOpen()).isFalse();
+        assertThat(check("000002").getCause()).isEqualTo("BATCH_CLOSED");
+
+        terminal.settle("000001", totals(11_00, 1, 0, 0), null);
+        assertThat(check("000001").getCause()).isEqualTo("BATCH_CLOSING");
+        assertThat(batches()).hasSize(1);
+    }
+
+    @Test
+    void knowsNoBatchOfATerminalThatNeverSignedOn() {
+        var stranger = new BatchCheck("99999999", terminal.merchantId, "000001");
+
+        assertThat(check(stranger).getCause()).isEqualTo("BATCH_CLOSED");
+    }
+
+    private BatchCheckOutcome check(String batchNumber) {
+        return check(new BatchCheck(terminal.terminalId, terminal.merchantId, batchNumber));
+    }
+
+    private BatchCheckOutcome check(BatchCheck batch) {
+        return service.internal("/internal/v1/batches/check", batch).as(BatchCheckOutcome.class);
     }
 
     /// Members first, then the close, under one key: settlement must not see a close without them.

@@ -34,6 +34,8 @@ class ReversalIT {
 
         assertThat(reversed.getRecorded()).isTrue();
         assertThat(reversed.getRetrievalReference()).isEqualTo(bought.getRetrievalReference());
+        assertThat(reversed.getIssuerCode()).isNotNull().isEqualTo(bought.getIssuerCode());
+        assertThat(reversed.getScheme()).isNotNull().isEqualTo(bought.getScheme());
         service.reaches(bought, "REVERSED");
         assertThat(network.heard(bought.getRetrievalReference())).containsExactly("0200", "0420");
         assertThat(service.events(bought))
@@ -110,7 +112,9 @@ class ReversalIT {
     @Test
     void anOriginalThatComesAfterItsReversalIsNeverSent() {
         var purchase = terminal.aPurchase(13_00);
-        assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+        var reversed = terminal.reverse(purchase);
+        assertThat(reversed.getRecorded()).isTrue();
+        assertThat(reversed.getScheme()).isNull();
 
         var late = terminal.send(purchase);
 

@@ -40,16 +40,28 @@ class AnswerModels {
 
     io.shoudan.contracts.transaction.model.ReversalOutcome of(ReversalOutcome outcome) {
         return switch (outcome) {
-            case ReversalOutcome.Recorded(var reference, var at, var date, var repeated) ->
-                    new io.shoudan.contracts.transaction.model.ReversalOutcome(
-                                    true, reference, local(at), repeated)
-                            .businessDate(date)
-                            .acquirerCode(cell.acquirerCode());
+            case ReversalOutcome.Recorded recorded -> recorded(recorded);
             case ReversalOutcome.Refused(var reference, var at, var cause) ->
                     new io.shoudan.contracts.transaction.model.ReversalOutcome(
                                     false, reference, local(at), false)
                             .cause(cause.code());
         };
+    }
+
+    private io.shoudan.contracts.transaction.model.ReversalOutcome recorded(
+            ReversalOutcome.Recorded recorded) {
+        var model =
+                new io.shoudan.contracts.transaction.model.ReversalOutcome(
+                                true,
+                                recorded.retrievalReference(),
+                                local(recorded.at()),
+                                recorded.repeated())
+                        .businessDate(recorded.businessDate())
+                        .acquirerCode(cell.acquirerCode());
+        var original = recorded.original();
+        return original == null
+                ? model
+                : model.issuerCode(original.issuerCode()).scheme(original.scheme());
     }
 
     private AuthorizationOutcome made(Payment payment, Decision.Telling telling) {

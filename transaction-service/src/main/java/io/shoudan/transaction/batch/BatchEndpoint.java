@@ -2,6 +2,8 @@ package io.shoudan.transaction.batch;
 
 import io.shoudan.contracts.event.BatchTotals;
 import io.shoudan.contracts.transaction.api.InternalBatchesApi;
+import io.shoudan.contracts.transaction.model.BatchCheck;
+import io.shoudan.contracts.transaction.model.BatchCheckOutcome;
 import io.shoudan.contracts.transaction.model.BatchSettlement;
 import io.shoudan.contracts.transaction.model.BatchSettlementOutcome;
 import io.shoudan.contracts.transaction.model.BatchSignOn;
@@ -14,7 +16,9 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.platform.request.Requests;
 import io.shoudan.transaction.batch.BatchSettler.Settled;
+import io.shoudan.transaction.batch.OpenBatches.Admission;
 import io.shoudan.transaction.calendar.Cell;
+import io.shoudan.transaction.calendar.CutOvers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,20 +34,26 @@ class BatchEndpoint implements InternalBatchesApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BatchSignOns signOns;
+    private final OpenBatches batches;
     private final BatchSettler settler;
     private final BatchUploads uploads;
+    private final CutOvers cutOvers;
     private final Cell cell;
     private final Clock clock;
 
     BatchEndpoint(
             BatchSignOns signOns,
+            OpenBatches batches,
             BatchSettler settler,
             BatchUploads uploads,
+            CutOvers cutOvers,
             Cell cell,
             Clock clock) {
         this.signOns = signOns;
+        this.batches = batches;
         this.settler = settler;
         this.uploads = uploads;
+        this.cutOvers = cutOvers;
         this.cell = cell;
         this.clock = clock;
     }
@@ -60,6 +70,21 @@ class BatchEndpoint implements InternalBatchesApi {
                                 Bytes.ofHex(request.getRequestDigest())));
         return ResponseEntity.ok(
                 new BatchSignOnOutcome(outcome.batchNumber(), outcome.regressed()));
+    }
+
+    @Override
+    public ResponseEntity<BatchCheckOutcome> checkBatch(Long deadlineMs, BatchCheck request) {
+        Requests.deadline().check();
+        var admission =
+                batches.look(
+                        request.getTerminalId(), request.getMerchantId(), request.getBatchNumber());
+        var today = cutOvers.businessDate();
+        return ResponseEntity.ok(
+                switch (admission) {
+                    case Admission.Admitted _ -> new BatchCheckOutcome(true, today);
+                    case Admission.Refused(var cause) ->
+                            new BatchCheckOutcome(false, today).cause(cause.code());
+                });
     }
 
     @Override

@@ -26,6 +26,20 @@ class BatchTable {
         this.jdbc = jdbc;
     }
 
+    /// The terminal's newest batch, as it is at this moment.
+    Optional<Batch> find(String terminalId) {
+        return jdbc.sql(
+                        """
+                        select * from terminal_batch
+                         where terminal_id = :terminal
+                         order by id desc
+                         limit 1
+                        """)
+                .param("terminal", terminalId)
+                .query(BatchTable::map)
+                .optional();
+    }
+
     /// The terminal's newest batch, locked so that it can't be settled before the caller's database
     /// transaction ends. Others may hold the same lock.
     Optional<Batch> lockShared(String terminalId) {

@@ -25,14 +25,21 @@ public final class OpenBatches {
 
     /// Takes a shared lock on the terminal's batch row, in the caller's database transaction.
     public Admission admit(Slip slip) {
-        var newest = table.lockShared(slip.terminalId());
-        if (newest.isEmpty()) {
-            return new Admission.Refused(Cause.BATCH_CLOSED);
-        }
-        var batch = newest.get();
-        boolean named =
-                batch.number().equals(slip.batchNumber())
-                        && batch.merchantId().equals(slip.merchantId());
+        return table.lockShared(slip.terminalId())
+                .map(it -> admission(it, slip.merchantId(), slip.batchNumber()))
+                .orElseGet(() -> new Admission.Refused(Cause.BATCH_CLOSED));
+    }
+
+    /// What an intent would be told at this moment; nothing is locked, so it may be otherwise in
+    /// the next.
+    Admission look(String terminalId, String merchantId, String batchNumber) {
+        return table.find(terminalId)
+                .map(it -> admission(it, merchantId, batchNumber))
+                .orElseGet(() -> new Admission.Refused(Cause.BATCH_CLOSED));
+    }
+
+    private static Admission admission(Batch batch, String merchantId, String batchNumber) {
+        boolean named = batch.number().equals(batchNumber) && batch.merchantId().equals(merchantId);
         return switch (batch.state()) {
             case OPEN ->
                     named

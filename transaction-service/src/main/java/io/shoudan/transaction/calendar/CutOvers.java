@@ -27,6 +27,19 @@ public final class CutOvers {
         fill();
     }
 
+    /// The business date that a transaction made now would have.
+    public LocalDate businessDate() {
+        return jdbc.sql(
+                        """
+                        select business_date from cut_over
+                         where starts_at <= now()
+                         order by starts_at desc
+                         limit 1
+                        """)
+                .query((row, _) -> row.getObject("business_date", LocalDate.class))
+                .single();
+    }
+
     /// Adds what is missing of the next days; a repetition or another instance adds nothing.
     void fill() {
         var now = ZonedDateTime.now(clock.withZone(cell.zone()));

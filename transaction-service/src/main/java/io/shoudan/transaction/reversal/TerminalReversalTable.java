@@ -3,6 +3,8 @@ package io.shoudan.transaction.reversal;
 import io.shoudan.contracts.transaction.model.ReversalReason;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.transaction.payment.Identities;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,23 +27,27 @@ class TerminalReversalTable {
     }
 
     /// A reversal that was recorded before.
+    ///
+    /// @param original absent if it is unknown, or no issuer was found for its card
     record Recorded(
             Bytes panHash,
             @Nullable Long amountMinor,
             String retrievalReference,
             LocalDate businessDate,
-            Instant at) {}
+            Instant at,
+            ReversalOutcome.@Nullable Original original) {}
 
     Optional<Recorded> find(TerminalReversal reversal) {
         return jdbc.sql(
                         """
-                        select pan_hash, amount_minor, retrieval_reference, business_date,
-                               recorded_at
-                          from terminal_reversal
-                         where terminal_id = :terminal and merchant_id = :merchant
-                           and batch_number = :batch and trace_number = :trace
-                           and mti_class = :mti_class and processing_code = :processing_code
-                           and transaction_type = :type
+                        select r.pan_hash, r.amount_minor, r.retrieval_reference, r.business_date,
+                               r.recorded_at, t.issuer_code, t.scheme
+                          from terminal_reversal r
+                          left join transaction t on t.id = r.transaction_id
+                         where r.terminal_id = :terminal and r.merchant_id = :merchant
+                           and r.batch_number = :batch and r.trace_number = :trace
+                           and r.mti_class = :mti_class and r.processing_code = :processing_code
+                           and r.transaction_type = :type
                         """)
                 .params(Identities.key(reversal.original()))
                 .query(
@@ -52,8 +58,16 @@ class TerminalReversalTable {
                                         row.getString("retrieval_reference"),
                                         row.getObject("business_date", LocalDate.class),
                                         row.getObject("recorded_at", OffsetDateTime.class)
-                                                .toInstant()))
+                                                .toInstant(),
+                                        original(row)))
                 .optional();
+    }
+
+    private static ReversalOutcome.@Nullable Original original(ResultSet row) throws SQLException {
+        var issuer = row.getString("issuer_code");
+        return issuer == null
+                ? null
+                : new ReversalOutcome.Original(issuer, row.getString("scheme"));
     }
 
     /// @param payment absent for a tombstone

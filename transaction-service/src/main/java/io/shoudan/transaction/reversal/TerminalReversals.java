@@ -191,7 +191,11 @@ public final class TerminalReversals {
         }
         var stored = table.find(reversal).orElseThrow();
         return new ReversalOutcome.Recorded(
-                stored.retrievalReference(), stored.at(), stored.businessDate(), false);
+                stored.retrievalReference(),
+                stored.at(),
+                stored.businessDate(),
+                stored.original(),
+                false);
     }
 
     private ReversalOutcome again(TerminalReversal reversal, Bytes panHash) {
@@ -203,7 +207,11 @@ public final class TerminalReversals {
         boolean same = first.panHash().equals(panHash) && sameAmount(reversal, first.amountMinor());
         return same
                 ? new ReversalOutcome.Recorded(
-                        first.retrievalReference(), first.at(), first.businessDate(), true)
+                        first.retrievalReference(),
+                        first.at(),
+                        first.businessDate(),
+                        first.original(),
+                        true)
                 : refused();
     }
 
