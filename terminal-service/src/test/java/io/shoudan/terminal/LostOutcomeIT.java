@@ -8,9 +8,13 @@ import static io.shoudan.terminal.FakeTransactionService.hangsUp;
 import static io.shoudan.terminal.FakeTransactionService.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shoudan.platform.database.Transactions;
+import io.shoudan.platform.testing.Eventually;
 import io.shoudan.terminal.FakeTransactionService.Call;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,45 @@ class LostOutcomeIT {
             HOUSE.jdbc().sql("alter table hidden rename to binding").update();
         }
         assertThat(purchase()).isEqualTo("00");
+    }
+
+    /// Each refusal needs a reference, and every hundredth of them the database. While that is out
+    /// of reach a crowd is sent away together, not one after the other.
+    @Test
+    void queuesNobodyForAReference() {
+        try (var fresh = House.shared().another()) {
+            var transactions = fresh.context().getBean(Transactions.class);
+            var crowd = new ArrayList<Thread>();
+            var heard = new AtomicInteger();
+            transactions.run(
+                    () -> {
+                        fresh.jdbc().sql("alter sequence retrieval_reference cycle").update();
+                        for (int i = 0; i < 50; i++) {
+                            crowd.add(
+                                    Thread.ofVirtual()
+                                            .start(
+                                                    () -> {
+                                                        if (echo(fresh)) {
+                                                            heard.incrementAndGet();
+                                                        }
+                                                    }));
+                        }
+                        Eventually.until(
+                                "all have been heard or sent away",
+                                () -> crowd.stream().noneMatch(Thread::isAlive));
+                    });
+            assertThat(heard.get()).isLessThan(50);
+            assertThat(echo(fresh)).isTrue();
+        }
+    }
+
+    private boolean echo(House at) {
+        try (var one = at.terminal(terminal.id())) {
+            one.write(
+                    io.shoudan.iso8583.framing.FrameWriter.framed(
+                            one.frame(one.management("0820", "301").build()).body()));
+            return one.read().isPresent();
+        }
     }
 
     private String purchase() {

@@ -117,7 +117,11 @@ class Authenticator {
 
     private Result macFailed(
             TerminalFrame frame, Session session, List<KeyGeneration> accepted, Profile profile) {
-        int failures = sessions.countMacFailure(session.terminalId());
+        // Beyond, the number means nothing more, and whoever hammers must not make us write.
+        int failures =
+                session.macFailures() < TOO_MANY_FAILURES
+                        ? sessions.countMacFailure(session.terminalId())
+                        : session.macFailures();
         meters.counter("shoudan.terminal.security.events", "event", "mac-failed").increment();
         LOG.atWarn()
                 .addKeyValue("event", "mac-failed")
