@@ -1,17 +1,13 @@
 package io.shoudan.terminal.iso;
 
-import io.shoudan.iso8583.framing.FrameWriter;
-import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.platform.Ticker;
 import io.shoudan.platform.problem.Faults;
 import io.shoudan.terminal.answer.Reply;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +27,7 @@ final class TerminalConnection {
     private final TcpProperties properties;
     private final Ticker ticker;
     private final Semaphore places;
-    private final ReentrantLock writing = new ReentrantLock();
-
-    /// When the write that is under way began; meaningless unless one is.
-    private volatile long writeBegan;
+    private final FrameOutput output;
 
     TerminalConnection(
             Socket socket, Reception reception, TcpProperties properties, Ticker ticker) {
@@ -43,6 +36,7 @@ final class TerminalConnection {
         this.properties = properties;
         this.ticker = ticker;
         this.places = new Semaphore(properties.maxInFlight());
+        this.output = new FrameOutput(socket, ticker);
     }
 
     /// Serves the connection until it ends, then waits for what is in flight and closes it.
@@ -76,7 +70,7 @@ final class TerminalConnection {
     private void handle(byte[] frame) {
         try {
             switch (reception.receive(frame)) {
-                case Reception.Result.Replied(Reply.Answered answer) -> write(answer.frame());
+                case Reception.Result.Replied(Reply.Answered answer) -> output.write(answer.frame());
                 case Reception.Result.Replied(Reply.Unanswered _) -> finish();
                 case Reception.Result.Dropped() -> {
                     // An answer that nobody asked for.
@@ -98,23 +92,9 @@ final class TerminalConnection {
         }
     }
 
-    private void write(TerminalFrame frame) throws IOException {
-        var bytes = FrameWriter.framed(frame.body());
-        writing.lock();
-        try {
-            writeBegan = ticker.nanos();
-            OutputStream out = socket.getOutputStream();
-            out.write(bytes);
-            out.flush();
-        } finally {
-            writing.unlock();
-        }
-    }
-
     /// Closes the connection if its terminal doesn't take its answers. Called now and then.
     void closeIfStalled() {
-        if (writing.isLocked()
-                && ticker.nanos() - writeBegan > properties.writeTimeout().toNanos()) {
+        if (output.stalledFor(properties.writeTimeout())) {
             close();
         }
     }

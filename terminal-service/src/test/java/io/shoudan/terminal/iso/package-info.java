@@ -1,0 +1,5 @@
+/// Tests of the table of isos.
+@NullMarked
+package io.shoudan.terminal.iso;
+
+import org.jspecify.annotations.NullMarked;
