@@ -25,6 +25,7 @@ final class FakeTransactionService implements AutoCloseable {
     static final String TRANSACTIONS = "/internal/v1/transactions";
     static final String REVERSALS = "/internal/v1/reversals";
     static final String SIGN_ON = "/internal/v1/batches/sign-on";
+    static final String CHECK = "/internal/v1/batches/check";
     static final String SETTLEMENT = "/internal/v1/batches/settlement";
     static final String UPLOAD = "/internal/v1/batches/upload";
     static final String UPLOAD_END = "/internal/v1/batches/upload-end";
@@ -47,11 +48,16 @@ final class FakeTransactionService implements AutoCloseable {
                     """
                     {"recorded": true, "retrievalReference": "632600000043",
                      "hostTime": "2026-11-22T09:31:05+08:00", "businessDate": "2026-11-22",
-                     "acquirerCode": "00098310", "repeated": false}
+                     "acquirerCode": "00098310", "issuerCode": "03080000", "scheme": "CUP",
+                     "repeated": false}
                     """,
                     SIGN_ON,
                     """
                     {"batchNumber": "000007", "regressed": false}
+                    """,
+                    CHECK,
+                    """
+                    {"open": true, "businessDate": "2026-11-22"}
                     """,
                     SETTLEMENT,
                     """

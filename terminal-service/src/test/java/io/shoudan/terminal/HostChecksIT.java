@@ -1,14 +1,18 @@
 package io.shoudan.terminal;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.OPERATOR_OR_SCHEME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_BLOCK;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_CAPTURE_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static io.shoudan.terminal.FakeTransactionService.REVERSALS;
@@ -23,6 +27,8 @@ import io.shoudan.iso8583.PinBlock;
 import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TransactionField;
+import io.shoudan.platform.testing.Eventually;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +122,10 @@ class HostChecksIT {
             // There is a key to sign with once the MAC was found right.
             assertThat(answer.message().has(MAC)).isEqualTo(code.equals("99"));
             assertThat(answer.message().find(TRACE_NUMBER)).isEqualTo(request.find(TRACE_NUMBER));
-            assertThat(lastCause(sender.id())).isEqualTo(cause);
+            Eventually.until(
+                    "the attempt is in the history",
+                    () -> causes(sender.id()),
+                    it -> !it.isEmpty() && it.getLast().equals(cause));
             assertThat(house.transactions().calls(TRANSACTIONS)).isEmpty();
         }
     }
@@ -145,18 +154,12 @@ class HostChecksIT {
         house.bind(terminal.id(), House.MERCHANT, "POS-1", status);
     }
 
-    private String lastCause(String terminalId) {
+    private List<String> causes(String terminalId) {
         return house.jdbc()
-                .sql(
-                        """
-                        select cause from attempt
-                         where terminal_id = :terminal
-                         order by id desc
-                         limit 1
-                        """)
+                .sql("select cause from attempt where terminal_id = :terminal order by id")
                 .param("terminal", terminalId)
-                .query(String.class)
-                .single();
+                .query((row, _) -> row.getString("cause"))
+                .list();
     }
 
     @Test
@@ -176,6 +179,19 @@ class HostChecksIT {
                 .isEqualTo("A0");
         assertThat(nibbleAfterAPurchase()).isEqualTo('3');
         assertThat(nibbleAfterAPurchase()).isEqualTo('3');
+        // Counted no further: whoever hammers must not make us write.
+        assertThat(macFailures()).isEqualTo(3);
+        terminal.withMacKey(good);
+        assertThat(nibbleAfterAPurchase()).isEqualTo('0');
+        assertThat(macFailures()).isZero();
+    }
+
+    private int macFailures() {
+        return house.jdbc()
+                .sql("select mac_failures from sign_on where terminal_id = :terminal")
+                .param("terminal", terminal.id())
+                .query(Integer.class)
+                .single();
     }
 
     private char nibbleAfterAPurchase() {
@@ -192,12 +208,29 @@ class HostChecksIT {
 
             assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
             assertThat(answer.has(MAC)).isTrue();
+            assertThat(answer.get(ACQUIRER)).isEqualTo("00098310");
+            assertThat(answer.get(SETTLEMENT_DATE)).hasToString("--11-22");
+            assertThat(answer.get(OPERATOR_OR_SCHEME)).isEqualTo("CUP");
+            assertThat(answer.get(INSTITUTIONS)).isEqualTo("03080000   00098310   ");
             var asked = house.transactions().lastCall(REVERSALS).body();
             assertThat(asked.get("reason").asString()).isEqualTo("NO_ANSWER");
             assertThat(asked.get("kind").asString()).isEqualTo("PURCHASE");
         } finally {
             house.merchant(House.MERCHANT, 3, MerchantStatus.ACTIVE);
         }
+    }
+
+    /// A terminal that names none means the cell's: with none at all its reversal would differ
+    /// from its original, and the money would stay where it is.
+    @Test
+    void takesAReversalWithoutACurrencyForOneInTheCells() {
+        terminal.signOn("003");
+        var reversal = reversal().toBuilder().remove(CURRENCY).build();
+
+        assertThat(terminal.sendSigned(reversal).message().get(RESPONSE_CODE)).isEqualTo("00");
+        var amount = house.transactions().lastCall(REVERSALS).body().get("amount");
+        assertThat(amount.get("minorUnits").asLong()).isEqualTo(100);
+        assertThat(amount.get("currency").asString()).isEqualTo("CNY");
     }
 
     @Test

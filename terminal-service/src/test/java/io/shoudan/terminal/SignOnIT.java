@@ -294,16 +294,19 @@ class SignOnIT {
     }
 
     private String cause() {
-        return house.jdbc()
-                .sql(
-                        """
-                        select cause from attempt
-                         where terminal_id = :terminal
-                         order by id desc
-                         limit 1
-                        """)
-                .param("terminal", terminal.id())
-                .query(String.class)
-                .single();
+        return Eventually.until(
+                        "the attempt is in the history",
+                        () ->
+                                house.jdbc()
+                                        .sql(
+                                                """
+                                                select cause from attempt
+                                                 where terminal_id = :terminal
+                                                """)
+                                        .param("terminal", terminal.id())
+                                        .query((row, _) -> row.getString("cause"))
+                                        .list(),
+                        it -> !it.isEmpty())
+                .getLast();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.mac.BlockCipher;
 import io.shoudan.iso8583.mac.KeyCheckValue;
+import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestTokens;
 import java.io.IOException;
 import java.net.URI;
@@ -96,6 +97,7 @@ class TerminalsEndpointIT {
         for (int i = 0; i < 5; i++) {
             terminal.withMacKey("0123456789ABCDEF").sendSigned(terminal.purchase(1).build());
         }
+        awaitAttempts(5);
 
         var first = read(get(TestTokens.merchant(House.MERCHANT), "/attempts?limit=3"));
         var cursor = first.get("next").asString();
@@ -114,6 +116,7 @@ class TerminalsEndpointIT {
     @Test
     void hidesATerminalFromOtherMerchants() {
         terminal.withMacKey("0123456789ABCDEF").sendSigned(terminal.purchase(1).build());
+        awaitAttempts(1);
         var other = TestTokens.merchant("898310058120002");
 
         assertThat(get(other, "/status").statusCode()).isEqualTo(404);
@@ -121,6 +124,13 @@ class TerminalsEndpointIT {
         assertThat(get(null, "/status").statusCode()).isEqualTo(401);
         assertThat(get(TestTokens.operator(), "/status").statusCode()).isEqualTo(200);
         assertThat(read(get(TestTokens.operator(), "/attempts")).get("items")).hasSize(1);
+    }
+
+    private void awaitAttempts(int count) {
+        Eventually.until(
+                "attempts are in the history",
+                () -> read(get(TestTokens.operator(), "/attempts")).get("items").size(),
+                it -> it == count);
     }
 
     @Test

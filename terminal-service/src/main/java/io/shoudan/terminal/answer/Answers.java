@@ -50,11 +50,21 @@ public class Answers {
 
     /// A refusal of ours alone.
     ///
-    /// @param cause code of the failure catalogue
-    /// @param seal  makes the MAC of a message; absent if the answer has none
-    public Reply.Answered refuse(
+    /// @param cause  code of the failure catalogue
+    /// @param seal   makes the MAC of a message; absent if the answer has none
+    /// @param detail field paths and what was expected, never a value; absent if the cause says all
+    public Reply.Refused refuse(
+            TerminalFrame request,
+            String cause,
+            @Nullable UnaryOperator<byte[]> seal,
+            @Nullable String detail) {
+        return own(request, codes.of(cause), seal, NOTHING_MORE).refused(detail);
+    }
+
+    /// As [#refuse(TerminalFrame, String, UnaryOperator, String)], where the cause says all.
+    public Reply.Refused refuse(
             TerminalFrame request, String cause, @Nullable UnaryOperator<byte[]> seal) {
-        return own(request, codes.of(cause), seal, NOTHING_MORE);
+        return refuse(request, cause, seal, null);
     }
 
     /// An answer that says how transaction-service decided.
@@ -96,6 +106,6 @@ public class Answers {
                             content.accept(reply);
                         });
         var sealed = seal == null ? answer : answer.authenticated(seal);
-        return new Reply.Answered(sealed, told.responseCode(), told.cause());
+        return new Reply.Answered(sealed, told);
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param responseCode field 39
 /// @param requirement  the nibble of the header
-/// @param cause        code of the failure catalogue; absent for 00
+/// @param cause        code of the failure catalogue; absent for 00, unless there was nothing that
+///                     it could be about
 public record Told(String responseCode, ProcessingRequirement requirement, @Nullable String cause) {
 
     /// 00.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param merchantId   as sent; absent if it couldn't be read
 /// @param mti          4 digits
 /// @param traceNumber  6 digits; absent if it couldn't be read
+/// @param batchNumber  6 digits; absent if it couldn't be read
 /// @param responseCode what the terminal was told
 /// @param cause        code of the failure catalogue
 /// @param detail       field paths and what was expected, never a value
@@ -18,6 +19,7 @@ public record Attempt(
         Instant at,
         String mti,
         @Nullable String traceNumber,
+        @Nullable String batchNumber,
         String responseCode,
         String cause,
         @Nullable String detail) {}

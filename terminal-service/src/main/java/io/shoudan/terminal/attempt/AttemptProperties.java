@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// How much of the past is kept.
 ///
+/// @param perMinute   the most that are remembered of one terminal in a minute; the rest is counted
 /// @param retention   age at which an attempt is deleted
 /// @param perTerminal the newest that are kept of one terminal, so that a terminal gone wild can't
 ///                    fill the disk
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("shoudan.terminal.attempts")
 record AttemptProperties(
+        @Min(1) @Max(10_000) @DefaultValue("60") int perMinute,
         @DurationMin(days = 1) @DurationMax(days = 400) @DefaultValue("90d") Duration retention,
         @Min(10) @Max(100_000) @DefaultValue("1000") int perTerminal,
         @Min(1_000) @Max(100_000_000) @DefaultValue("1000000") int inAll) {}

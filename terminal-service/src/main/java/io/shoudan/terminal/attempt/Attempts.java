@@ -1,21 +1,11 @@
 package io.shoudan.terminal.attempt;
 
-import io.shoudan.iso8583.terminal.TerminalDialect;
-import io.shoudan.iso8583.terminal.TerminalFrame;
-import io.shoudan.platform.database.Busy;
-import io.shoudan.platform.problem.Faults;
-import io.shoudan.terminal.answer.Reply;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,16 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Attempts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-
     private static final int SLICE = 5_000;
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    Attempts(JdbcClient jdbc, Clock clock) {
+    Attempts(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /// One of a page.
@@ -40,46 +26,21 @@ public class Attempts {
     /// @param id grows with time
     public record Recorded(long id, Attempt attempt) {}
 
-    /// Keeps a refused request. If the table can't be written the terminal is answered all the
-    /// same: its answer is worth more than our memory of it.
-    ///
-    /// @param detail field paths and what was expected, never a value
-    public void record(TerminalFrame request, Reply.Answered reply, @Nullable String detail) {
-        var cause = reply.cause();
-        if (cause == null) {
-            throw new IllegalArgumentException("must be a refusal: reply");
-        }
-        var message = request.message();
-        var attempt =
-                new Attempt(
-                        message.find(TerminalDialect.TERMINAL).orElse("?"),
-                        message.find(TerminalDialect.MERCHANT).orElse(null),
-                        clock.instant(),
-                        message.mti(),
-                        message.find(TerminalDialect.TRACE_NUMBER).orElse(null),
-                        reply.responseCode(),
-                        cause,
-                        detail);
-        try {
-            insert(attempt);
-        } catch (DataAccessException | Busy e) {
-            LOG.atError().setCause(Faults.masked(e)).log("attempt not recorded");
-        }
-    }
-
-    private void insert(Attempt attempt) {
+    void insert(Attempt attempt) {
         jdbc.sql(
                         """
                         insert into attempt
-                               (terminal_id, merchant_id, at, mti, trace_number, response_code,
-                                cause, detail)
-                        values (:terminal, :merchant, :at, :mti, :trace, :code, :cause, :detail)
+                               (terminal_id, merchant_id, at, mti, trace_number, batch_number,
+                                response_code, cause, detail)
+                        values (:terminal, :merchant, :at, :mti, :trace, :batch,
+                                :code, :cause, :detail)
                         """)
                 .param("terminal", attempt.terminalId())
                 .param("merchant", attempt.merchantId())
                 .param("at", attempt.at().atOffset(ZoneOffset.UTC))
                 .param("mti", attempt.mti())
                 .param("trace", attempt.traceNumber())
+                .param("batch", attempt.batchNumber())
                 .param("code", attempt.responseCode())
                 .param("cause", attempt.cause())
                 .param("detail", attempt.detail())
@@ -92,8 +53,8 @@ public class Attempts {
     public List<Recorded> list(String terminalId, long before, int limit) {
         return jdbc.sql(
                         """
-                        select id, terminal_id, merchant_id, at, mti, trace_number, response_code,
-                               cause, detail
+                        select id, terminal_id, merchant_id, at, mti, trace_number, batch_number,
+                               response_code, cause, detail
                           from attempt
                          where terminal_id = :terminal and id < :before
                          order by id desc
@@ -112,7 +73,7 @@ public class Attempts {
         return jdbc.sql(
                         """
                         select a.id, a.terminal_id, a.merchant_id, a.at, a.mti, a.trace_number,
-                               a.response_code, a.cause, a.detail
+                               a.batch_number, a.response_code, a.cause, a.detail
                           from attempt a join binding b using (terminal_id)
                          where a.terminal_id = :terminal
                            and b.merchant_id = :tenant
@@ -191,6 +152,7 @@ public class Attempts {
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("mti"),
                         row.getString("trace_number"),
+                        row.getString("batch_number"),
                         row.getString("response_code"),
                         row.getString("cause"),
                         row.getString("detail")));

@@ -14,7 +14,6 @@ import io.shoudan.terminal.answer.Cell;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
-import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.field.Currencies;
 import io.shoudan.terminal.transactions.Result;
@@ -29,19 +28,12 @@ public class Settlements {
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
     private final Answers answers;
-    private final Attempts attempts;
     private final Cell cell;
 
-    Settlements(
-            TransactionCalls transactions,
-            ResponseCodes codes,
-            Answers answers,
-            Attempts attempts,
-            Cell cell) {
+    Settlements(TransactionCalls transactions, ResponseCodes codes, Answers answers, Cell cell) {
         this.transactions = transactions;
         this.codes = codes;
         this.answers = answers;
-        this.attempts = attempts;
         this.cell = cell;
     }
 
@@ -85,10 +77,7 @@ public class Settlements {
                         outcome.getHostTime(),
                         request.seal(),
                         it -> fill(it, outcome));
-        if (!told.approved()) {
-            attempts.record(request.frame(), reply, null);
-        }
-        return reply;
+        return outcome.getAccepted() ? reply : reply.refused(null);
     }
 
     private static void fill(Message.Builder reply, BatchSettlementOutcome outcome) {

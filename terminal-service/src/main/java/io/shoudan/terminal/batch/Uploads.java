@@ -13,7 +13,6 @@ import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
-import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
@@ -32,17 +31,11 @@ public class Uploads {
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
     private final Answers answers;
-    private final Attempts attempts;
 
-    Uploads(
-            TransactionCalls transactions,
-            ResponseCodes codes,
-            Answers answers,
-            Attempts attempts) {
+    Uploads(TransactionCalls transactions, ResponseCodes codes, Answers answers) {
         this.transactions = transactions;
         this.codes = codes;
         this.answers = answers;
-        this.attempts = attempts;
     }
 
     /// Takes in some lines of a batch as the terminal has them.
@@ -99,10 +92,7 @@ public class Uploads {
                                 outcome.getHostTime(),
                                 request.seal(),
                                 it -> it.set(ADDITIONAL_DATA, count));
-                if (!told.approved()) {
-                    attempts.record(request.frame(), reply, null);
-                }
-                yield reply;
+                yield outcome.getAccepted() ? reply : reply.refused(null);
             }
             case Result.NotAccepted<BatchUploadOutcome>(var cause) ->
                     answers.refuse(request.frame(), cause, request.seal());

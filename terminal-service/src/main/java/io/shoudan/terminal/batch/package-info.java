@@ -1,5 +1,5 @@
 /// Messages about a terminal's batch: settlement and upload. Start at [Settlements].
-@ApplicationModule(allowedDependencies = {"answer", "attempt", "check", "field", "transactions"})
+@ApplicationModule(allowedDependencies = {"answer", "check", "field", "transactions"})
 @NullMarked
 package io.shoudan.terminal.batch;
 

@@ -14,7 +14,7 @@ import io.shoudan.platform.request.Request;
 import io.shoudan.platform.request.Requests;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
-import io.shoudan.terminal.attempt.Attempts;
+import io.shoudan.terminal.attempt.AttemptRecorder;
 import io.shoudan.terminal.batch.Settlements;
 import io.shoudan.terminal.batch.Uploads;
 import io.shoudan.terminal.check.CheckedRequest;
@@ -22,6 +22,7 @@ import io.shoudan.terminal.check.HostChecks;
 import io.shoudan.terminal.check.Verdict;
 import io.shoudan.terminal.payment.Payments;
 import io.shoudan.terminal.payment.Reversals;
+import io.shoudan.terminal.payment.Unbuilt;
 import io.shoudan.terminal.signon.SignOns;
 import io.shoudan.terminal.transactions.TransactionsProperties;
 import java.time.Duration;
@@ -42,10 +43,11 @@ class Reception {
     private final SignOns signOns;
     private final Payments payments;
     private final Reversals reversals;
+    private final Unbuilt unbuilt;
     private final Settlements settlements;
     private final Uploads uploads;
     private final Answers answers;
-    private final Attempts attempts;
+    private final AttemptRecorder attempts;
     private final Duration deadline;
     private final Semaphore places;
     private final Ticker ticker;
@@ -56,10 +58,11 @@ class Reception {
             SignOns signOns,
             Payments payments,
             Reversals reversals,
+            Unbuilt unbuilt,
             Settlements settlements,
             Uploads uploads,
             Answers answers,
-            Attempts attempts,
+            AttemptRecorder attempts,
             TransactionsProperties properties,
             TcpProperties tcp,
             Ticker ticker,
@@ -68,6 +71,7 @@ class Reception {
         this.signOns = signOns;
         this.payments = payments;
         this.reversals = reversals;
+        this.unbuilt = unbuilt;
         this.settlements = settlements;
         this.uploads = uploads;
         this.answers = answers;
@@ -131,9 +135,7 @@ class Reception {
 
     private Reply admitted(TerminalFrame frame, long began) {
         if (!places.tryAcquire()) {
-            var reply = answers.refuse(frame, "PLATFORM_BUSY", null);
-            log(frame.message(), reply, 0);
-            return reply;
+            return noted(frame, answers.refuse(frame, "PLATFORM_BUSY", null), began);
         }
         try {
             return reply(frame, began);
@@ -146,9 +148,17 @@ class Reception {
         var reply =
                 switch (verdict(frame)) {
                     case Checked.Verdicts(Verdict.Passed(var request)) -> decide(request);
-                    case Checked.Verdicts(Verdict.Refused refused) -> refuse(frame, refused);
+                    case Checked.Verdicts(Verdict.Refused(var told, var detail, var seal)) ->
+                            answers.own(frame, told, seal, Answers.NOTHING_MORE).refused(detail);
                     case Checked.Failed(var cause) -> answers.refuse(frame, cause, null);
                 };
+        return noted(frame, reply, began);
+    }
+
+    private Reply noted(TerminalFrame frame, Reply reply, long began) {
+        if (reply instanceof Reply.Refused refused) {
+            attempts.record(frame, refused);
+        }
         log(frame.message(), reply, TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - began));
         return reply;
     }
@@ -173,12 +183,6 @@ class Reception {
             return new Checked.Failed(
                     DatabaseFaults.passing(e) ? "PLATFORM_BUSY" : "PLATFORM_FAULT");
         }
-    }
-
-    private Reply refuse(TerminalFrame frame, Verdict.Refused refused) {
-        var reply = answers.own(frame, refused.told(), refused.seal(), Answers.NOTHING_MORE);
-        attempts.record(frame, reply, refused.detail());
-        return reply;
     }
 
     private Reply decide(CheckedRequest request) {
@@ -209,14 +213,8 @@ class Reception {
                     OFFLINE_SALE,
                     TIP_ADJUSTMENT,
                     CHIP_SCRIPT_RESULT ->
-                    unsupported(request);
+                    unbuilt.refuse(request);
         };
-    }
-
-    private Reply unsupported(CheckedRequest request) {
-        var reply = answers.refuse(request.frame(), "MESSAGE_UNSUPPORTED", request.seal());
-        attempts.record(request.frame(), reply, "not built: " + request.kind());
-        return reply;
     }
 
     private void log(Message message, Reply reply, long elapsedMs) {
@@ -230,14 +228,14 @@ class Reception {
                                 "trace", message.find(TerminalDialect.TRACE_NUMBER).orElse("-"));
         var outcome =
                 switch (reply) {
-                    case Reply.Answered answered -> {
+                    case Reply.Answer answer -> {
                         var reference =
-                                answered.frame().message().get(TerminalDialect.RETRIEVAL_REFERENCE);
+                                answer.frame().message().get(TerminalDialect.RETRIEVAL_REFERENCE);
                         line = line.addKeyValue("reference", reference);
-                        if (answered.cause() != null) {
-                            line = line.addKeyValue("cause", answered.cause());
+                        if (answer.told().cause() != null) {
+                            line = line.addKeyValue("cause", answer.told().cause());
                         }
-                        yield answered.responseCode();
+                        yield answer.told().responseCode();
                     }
                     case Reply.Unanswered unanswered -> {
                         line = line.addKeyValue("why", unanswered.why());

@@ -70,7 +70,7 @@ final class TerminalConnection {
     private void handle(byte[] frame) {
         try {
             switch (reception.receive(frame)) {
-                case Reception.Result.Replied(Reply.Answered answer) -> output.write(answer.frame());
+                case Reception.Result.Replied(Reply.Answer answer) -> output.write(answer.frame());
                 case Reception.Result.Replied(Reply.Unanswered _) -> finish();
                 case Reception.Result.Dropped() -> {
                     // An answer that nobody asked for.

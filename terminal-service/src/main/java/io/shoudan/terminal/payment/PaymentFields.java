@@ -1,5 +1,6 @@
 package io.shoudan.terminal.payment;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AUTHORIZATION_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CARD_SEQUENCE;
@@ -7,10 +8,13 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.EXPIRY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
+import static io.shoudan.iso8583.terminal.TerminalDialect.OPERATOR_OR_SCHEME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ORIGINAL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_CAPTURE_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
 
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.Card;
@@ -20,14 +24,18 @@ import io.shoudan.iso8583.Expiry;
 import io.shoudan.iso8583.Message;
 import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.field.Currencies;
+import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// From fields of a terminal's message to what transaction-service asks for.
+/// Between fields of a terminal's messages and what transaction-service asks for and tells.
 final class PaymentFields {
 
     /// Entry mode of a reversal that doesn't repeat it: unspecified (ISO 8583:1987, field 22).
     private static final String ENTRY_UNSPECIFIED = "000";
+
+    private static final int INSTITUTION_CHARACTERS = 11;
 
     private PaymentFields() {}
 
@@ -65,6 +73,33 @@ final class PaymentFields {
                 .pinBlock(pinBlock == null ? null : pinBlock.hex())
                 .pinCaptureCode(message.find(PIN_CAPTURE_CODE).orElse(null))
                 .securityControl(message.find(SECURITY_CONTROL).orElse(null));
+    }
+
+    /// Fields 15, 32, 44 and 63 of an answer: where and when a payment counts, as far as that is
+    /// known. Without an acquirer the request didn't come past check 9, and has none of them.
+    static void place(
+            Message.Builder reply,
+            @Nullable String acquirer,
+            @Nullable LocalDate businessDate,
+            @Nullable String scheme,
+            @Nullable String issuer) {
+        if (acquirer == null) {
+            return;
+        }
+        reply.set(ACQUIRER, acquirer);
+        if (businessDate != null) {
+            reply.set(SETTLEMENT_DATE, MonthDay.from(businessDate));
+        }
+        if (scheme != null) {
+            reply.set(OPERATOR_OR_SCHEME, scheme);
+        }
+        if (issuer != null) {
+            reply.set(INSTITUTIONS, filled(issuer) + filled(acquirer));
+        }
+    }
+
+    private static String filled(String code) {
+        return code + " ".repeat(INSTITUTION_CHARACTERS - code.length());
     }
 
     /// Fields 61, 37 and 38; null if none is there.

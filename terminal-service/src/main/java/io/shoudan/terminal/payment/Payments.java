@@ -1,13 +1,10 @@
 package io.shoudan.terminal.payment;
 
-import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_AMOUNTS;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AUTHORIZATION_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
-import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
 import static io.shoudan.iso8583.terminal.TerminalDialect.OPERATOR_OR_SCHEME;
-import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
 
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.AuthorizationRequest;
@@ -22,12 +19,10 @@ import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
-import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.field.SoftwareVersion;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
-import java.time.MonthDay;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,23 +31,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Payments {
 
-    private static final int INSTITUTION_CHARACTERS = 11;
     private static final int OPERATOR_CHARACTERS = 3;
 
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
     private final Answers answers;
-    private final Attempts attempts;
 
-    Payments(
-            TransactionCalls transactions,
-            ResponseCodes codes,
-            Answers answers,
-            Attempts attempts) {
+    Payments(TransactionCalls transactions, ResponseCodes codes, Answers answers) {
         this.transactions = transactions;
         this.codes = codes;
         this.answers = answers;
-        this.attempts = attempts;
     }
 
     /// Has a payment decided, or hears its first decision again.
@@ -108,30 +96,16 @@ public class Payments {
                         outcome.getHostTime(),
                         request.seal(),
                         it -> fill(it, outcome));
-        if (outcome.getResult() == OutcomeResult.REFUSED) {
-            attempts.record(request.frame(), reply, null);
-        }
-        return reply;
+        return outcome.getResult() == OutcomeResult.REFUSED ? reply.refused(null) : reply;
     }
 
     private static void fill(Message.Builder reply, AuthorizationOutcome outcome) {
-        var acquirer = outcome.getAcquirerCode();
-        if (acquirer != null) {
-            // The request came past check 9.
-            reply.set(ACQUIRER, acquirer);
-            var date = outcome.getBusinessDate();
-            if (date != null) {
-                reply.set(SETTLEMENT_DATE, MonthDay.from(date));
-            }
-            var scheme = outcome.getScheme();
-            if (scheme != null) {
-                reply.set(OPERATOR_OR_SCHEME, scheme);
-            }
-            var issuer = outcome.getIssuerCode();
-            if (issuer != null) {
-                reply.set(INSTITUTIONS, filled(issuer) + filled(acquirer));
-            }
-        }
+        PaymentFields.place(
+                reply,
+                outcome.getAcquirerCode(),
+                outcome.getBusinessDate(),
+                outcome.getScheme(),
+                outcome.getIssuerCode());
         var chipData = outcome.getChipData();
         if (chipData != null && chipData.length > 0) {
             reply.set(CHIP_DATA, ChipData.of(Bytes.of(chipData)));
@@ -146,10 +120,6 @@ public class Payments {
                 reply.set(ADDITIONAL_AMOUNTS, text(balance));
             }
         }
-    }
-
-    private static String filled(String code) {
-        return code + " ".repeat(INSTITUTION_CHARACTERS - code.length());
     }
 
     private static String text(Balance balance) {

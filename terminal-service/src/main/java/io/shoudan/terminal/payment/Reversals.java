@@ -1,24 +1,27 @@
 package io.shoudan.terminal.payment;
 
 import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
-import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
 
+import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.ReversalOutcome;
 import io.shoudan.contracts.transaction.model.ReversalReason;
 import io.shoudan.contracts.transaction.model.ReversalRequest;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.terminal.ProcessingRequirement;
 import io.shoudan.terminal.answer.Answers;
+import io.shoudan.terminal.answer.Cell;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
-import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
-import java.time.MonthDay;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// 0400 ⇄ `ReversalRequest` and `ReversalOutcome`.
@@ -28,26 +31,20 @@ public class Reversals {
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
     private final Answers answers;
-    private final Attempts attempts;
+    private final Cell cell;
 
-    Reversals(
-            TransactionCalls transactions,
-            ResponseCodes codes,
-            Answers answers,
-            Attempts attempts) {
+    Reversals(TransactionCalls transactions, ResponseCodes codes, Answers answers, Cell cell) {
         this.transactions = transactions;
         this.codes = codes;
         this.answers = answers;
-        this.attempts = attempts;
+        this.cell = cell;
     }
 
     /// Has a reversal recorded, once or again; 00 as soon as it is.
     public Reply reverse(CheckedRequest request) {
         var kind = reversedKind(request.message());
         if (kind.isEmpty()) {
-            var reply = answers.refuse(request.frame(), "MESSAGE_UNSUPPORTED", request.seal());
-            attempts.record(request.frame(), reply, "fields 3, 25 and 60.1: no known original");
-            return reply;
+            return ofNothing(request);
         }
         return switch (transactions.reverse(toRequest(request, kind.get()))) {
             case Result.Answered<ReversalOutcome>(var outcome) -> answer(request, outcome);
@@ -58,12 +55,24 @@ public class Reversals {
         };
     }
 
+    /// A reversal of a kind that isn't built: none was ever approved, so nothing is to be taken
+    /// back, and a terminal that hears anything but 00 would go on reversing for ever.
+    private Reply ofNothing(CheckedRequest request) {
+        var told = new Told("00", ProcessingRequirement.NONE, "MESSAGE_UNSUPPORTED");
+        return answers.own(
+                        request.frame(),
+                        told,
+                        request.seal(),
+                        reply -> reply.set(ACQUIRER, answers.acquirerCode()))
+                .refused("fields 3, 25 and 60.1: no original that there could be");
+    }
+
     private static Optional<TransactionKind> reversedKind(Message message) {
         return io.shoudan.iso8583.terminal.TransactionKind.reversedBy(message)
                 .flatMap(PaymentFields::kind);
     }
 
-    private static ReversalRequest toRequest(CheckedRequest request, TransactionKind kind) {
+    private ReversalRequest toRequest(CheckedRequest request, TransactionKind kind) {
         return new ReversalRequest(
                         kind,
                         request.terminalId(),
@@ -72,7 +81,14 @@ public class Reversals {
                         request.traceNumber(),
                         PaymentFields.card(request),
                         reason(request.message().find(RESPONSE_CODE).orElse("")))
-                .amount(PaymentFields.amount(request.message()));
+                .amount(amount(request.message()));
+    }
+
+    /// A reversal need not name the currency again.
+    private @Nullable Money amount(Message message) {
+        return message.has(CURRENCY)
+                ? PaymentFields.amount(message)
+                : message.find(AMOUNT).map(it -> Money.of(it, cell.currency())).orElse(null);
     }
 
     /// Field 39 of a reversal says why.
@@ -86,23 +102,20 @@ public class Reversals {
 
     private Reply answer(CheckedRequest request, ReversalOutcome outcome) {
         var told = outcome.getRecorded() ? Told.APPROVED : codes.declined(outcome.getCause(), null);
-        return answers.decided(
-                request.frame(),
-                told,
-                outcome.getRetrievalReference(),
-                outcome.getHostTime(),
-                request.seal(),
-                it -> fill(it, outcome));
-    }
-
-    private static void fill(Message.Builder reply, ReversalOutcome outcome) {
-        var acquirer = outcome.getAcquirerCode();
-        var date = outcome.getBusinessDate();
-        if (acquirer != null) {
-            reply.set(ACQUIRER, acquirer);
-        }
-        if (date != null) {
-            reply.set(SETTLEMENT_DATE, MonthDay.from(date));
-        }
+        var reply =
+                answers.decided(
+                        request.frame(),
+                        told,
+                        outcome.getRetrievalReference(),
+                        outcome.getHostTime(),
+                        request.seal(),
+                        it ->
+                                PaymentFields.place(
+                                        it,
+                                        outcome.getAcquirerCode(),
+                                        outcome.getBusinessDate(),
+                                        outcome.getScheme(),
+                                        outcome.getIssuerCode()));
+        return outcome.getRecorded() ? reply : reply.refused(null);
     }
 }

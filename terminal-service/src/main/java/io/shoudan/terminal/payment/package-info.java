@@ -1,7 +1,7 @@
 /// Messages about one card: purchase, void, refund, balance inquiry, and reversals of them.
 ///
 /// Decides nothing: transaction-service does. Start at [Payments].
-@ApplicationModule(allowedDependencies = {"answer", "attempt", "check", "field", "transactions"})
+@ApplicationModule(allowedDependencies = {"answer", "check", "field", "transactions"})
 @NullMarked
 package io.shoudan.terminal.payment;
 

@@ -10,7 +10,6 @@ import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.Told;
-import io.shoudan.terminal.attempt.Attempts;
 import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.field.SoftwareVersion;
 import io.shoudan.terminal.hsm.HsmPort;
@@ -45,7 +44,6 @@ public class SignOns {
     private final HsmPort hsm;
     private final TransactionCalls transactions;
     private final Answers answers;
-    private final Attempts attempts;
     private final Semaphore turns;
     private final Duration patience;
 
@@ -55,14 +53,12 @@ public class SignOns {
             HsmPort hsm,
             TransactionCalls transactions,
             Answers answers,
-            Attempts attempts,
             SignOnProperties properties) {
         this.mainKeys = mainKeys;
         this.sessions = sessions;
         this.hsm = hsm;
         this.transactions = transactions;
         this.answers = answers;
-        this.attempts = attempts;
         this.turns = new Semaphore(properties.atATime(), true);
         this.patience = properties.patience();
     }
@@ -72,11 +68,13 @@ public class SignOns {
         var frame = request.frame();
         var keySet = KeySet.of(request.message().get(TRANSACTION).networkCode());
         if (keySet.isEmpty()) {
-            return refused(frame, "MESSAGE_UNSUPPORTED", "field 60.3: no such keys here");
+            return answers.refuse(
+                    frame, "MESSAGE_UNSUPPORTED", null, "field 60.3: no such keys here");
         }
         var mainKey = mainKeys.find(request.terminalId());
         if (mainKey.isEmpty()) {
-            return refused(frame, "KEY_MISMATCH", "no main key is loaded for the terminal");
+            return answers.refuse(
+                    frame, "KEY_MISMATCH", null, "no main key is loaded for the terminal");
         }
         var batch =
                 new BatchSignOn(
@@ -90,7 +88,8 @@ public class SignOns {
     private Reply inTurn(CheckedRequest request, Supplier<Reply> work) {
         try {
             if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                return answers.refuse(request.frame(), "PLATFORM_BUSY", null);
+                return answers.refuse(
+                        request.frame(), "PLATFORM_BUSY", null, "too many sign-ons at a time");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -141,12 +140,6 @@ public class SignOns {
                     reply.set(TRANSACTION, asked.withBatchNumber(batchNumber));
                     reply.set(KEYS_OR_TEXT, keys.forTerminal());
                 });
-    }
-
-    private Reply refused(TerminalFrame frame, String cause, String detail) {
-        var reply = answers.refuse(frame, cause, null);
-        attempts.record(frame, reply, detail);
-        return reply;
     }
 
     /// Tells a sign-on that is repeated unchanged from a new one.

@@ -2,7 +2,6 @@
 @ApplicationModule(
         allowedDependencies = {
             "answer",
-            "attempt",
             "check",
             "field",
             "hsm",

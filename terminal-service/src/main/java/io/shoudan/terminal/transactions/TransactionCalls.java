@@ -3,6 +3,8 @@ package io.shoudan.terminal.transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.AuthorizationRequest;
+import io.shoudan.contracts.transaction.model.BatchCheck;
+import io.shoudan.contracts.transaction.model.BatchCheckOutcome;
 import io.shoudan.contracts.transaction.model.BatchSettlement;
 import io.shoudan.contracts.transaction.model.BatchSettlementOutcome;
 import io.shoudan.contracts.transaction.model.BatchSignOn;
@@ -70,6 +72,10 @@ public class TransactionCalls implements AutoCloseable {
 
     public Result<BatchSignOnOutcome> signOn(BatchSignOn request) {
         return call((at, deadline) -> at.batches().signOnBatch(deadline, request));
+    }
+
+    public Result<BatchCheckOutcome> check(BatchCheck request) {
+        return call((at, deadline) -> at.batches().checkBatch(deadline, request));
     }
 
     public Result<BatchSettlementOutcome> settle(BatchSettlement request) {

@@ -44,8 +44,8 @@ class AttemptSweepIT {
 
     private void sweep(int perTerminal, int inAll) {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var properties = new AttemptProperties(Duration.ofDays(90), perTerminal, inAll);
-        new AttemptSweep(new Attempts(jdbc, clock), properties, clock).sweep();
+        var properties = new AttemptProperties(60, Duration.ofDays(90), perTerminal, inAll);
+        new AttemptSweep(new Attempts(jdbc), properties, clock).sweep();
     }
 
     private int left(String terminalId) {
