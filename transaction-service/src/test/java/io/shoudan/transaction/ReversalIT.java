@@ -211,6 +211,94 @@ class ReversalIT {
         service.reaches(poisoned, "REVERSED");
     }
 
+    @Test
+    void aReversalThatIsNeverAnsweredIsPutAside() {
+        network.ignoresReversals(true);
+        var unanswered = terminal.send(terminal.aPurchase(25_98));
+        Eventually.until(
+                "it is put aside",
+                () -> service.steps(unanswered),
+                it -> it.contains("REVERSAL_QUARANTINED"));
+        assertThat(service.steps(unanswered))
+                .filteredOn("REVERSAL_SENT"::equals)
+                .hasSizeGreaterThanOrEqualTo(5);
+        network.ignoresReversals(false);
+
+        decide(unanswered, "RETRY");
+        service.reaches(unanswered, "REVERSED");
+        assertThat(service.get("/actuator/metrics/shoudan.reversal.oldest", operator()).body())
+                .contains("seconds");
+    }
+
+    /// Its card number can't be opened, so that no attempt gets as far as the network.
+    @Test
+    void aReversalThatCannotBeMadeIsPutAside() {
+        var purchase = terminal.aPurchase(26_00);
+        var bought = terminal.send(purchase);
+        spoil(bought, "pan_sealed || '\\x00'");
+
+        terminal.reverse(purchase);
+
+        Eventually.until(
+                "it is put aside",
+                () -> service.steps(bought),
+                it -> it.contains("REVERSAL_QUARANTINED"));
+        spoil(bought, "substr(pan_sealed, 1, length(pan_sealed) - 1)");
+        decide(bought, "RETRY");
+        service.reaches(bought, "REVERSED");
+    }
+
+    private void spoil(AuthorizationOutcome outcome, String sealed) {
+        service.sql()
+                .sql("update transaction set pan_sealed = " + sealed + " where id = :id")
+                .param("id", outcome.getTransactionId())
+                .update();
+    }
+
+    /// Nothing is sent to what somebody switched off, and asking every second is no use. It counts
+    /// for no attempt, and delays nobody.
+    @Test
+    void aReversalWhoseRouteIsClosedRestsTheLongerTheOlderItIs() {
+        var issuer = "/v1/switches/ISSUER/VISA";
+        var purchase = terminal.aPurchase(27_00);
+        purchase.getCard().pan(Terminal.FOREIGN_CARD);
+        var bought = terminal.send(purchase);
+        service.put(issuer, operator(), "{\"open\":false,\"reason\":\"drill\"}");
+        try {
+            terminal.reverse(purchase);
+            reversalOf(bought, "created_at = now() - interval '1 hour'");
+            Eventually.until("it rests for long", () -> restSeconds(bought), it -> it > 20);
+            var next = terminal.aPurchase(28_00);
+            var healthy = terminal.send(next);
+            terminal.reverse(next);
+            service.reaches(healthy, "REVERSED");
+        } finally {
+            service.put(issuer, operator(), "{\"open\":true,\"reason\":\"over\"}");
+        }
+        reversalOf(bought, "next_attempt_at = now()");
+        service.reaches(bought, "REVERSED");
+        assertThat(service.steps(bought)).containsOnlyOnce("REVERSAL_SENT");
+    }
+
+    private void reversalOf(AuthorizationOutcome outcome, String change) {
+        service.sql()
+                .sql("update reversal set " + change + " where transaction_id = :id")
+                .param("id", outcome.getTransactionId())
+                .update();
+    }
+
+    private double restSeconds(AuthorizationOutcome outcome) {
+        return service.sql()
+                .sql(
+                        """
+                        select extract(epoch from next_attempt_at - now()) from reversal
+                         where transaction_id = :id
+                        """)
+                .param("id", outcome.getTransactionId())
+                .query(Double.class)
+                .single();
+    }
+
     /// The network's people confirmed it on the telephone; who said so stays in the timeline.
     @Test
     void aPersonEndsAReversalThatWasPutAside() {

@@ -22,6 +22,8 @@ final class Stage {
                                 Map.of(
                                         "shoudan.reversal.max-refusals",
                                         3,
+                                        "shoudan.reversal.max-attempts",
+                                        8,
                                         "shoudan.batch.upload-patience",
                                         "1h"))
                         .signedOn();

@@ -22,7 +22,7 @@ public enum Step {
     LATE_ANSWER,
     /// The terminal asked for a reversal.
     REVERSAL_REQUESTED,
-    /// The terminal's reversal waits: a refund holds the payment.
+    /// The terminal's reversal waits: a refund or void holds the payment.
     REVERSAL_WITHHELD,
     /// The terminal's reversal named another card or amount: nothing was reversed.
     REVERSAL_DIFFERS,
@@ -33,7 +33,7 @@ public enum Step {
     REVERSAL_NOT_DONE,
     /// The network answered a reversal with another code; it is tried again.
     REVERSAL_REFUSED,
-    /// Refused too often: a person has to look.
+    /// Refused or not answered too often: a person has to look.
     REVERSAL_QUARANTINED,
     /// A person decided about a reversal that was put aside.
     REVERSAL_DECIDED,

@@ -8,7 +8,6 @@ import io.shoudan.transaction.network.NetworkReversal;
 import io.shoudan.transaction.network.NetworkReversal.Transmission;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.reversal.Reversals.Leased;
-import io.shoudan.transaction.route.Route;
 import io.shoudan.transaction.vault.Vault;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -48,11 +47,5 @@ class ReversalMessages {
                         cell.acquirerCode(),
                         amount.currency()),
                 leased.sent() ? Transmission.REPEAT : Transmission.FIRST);
-    }
-
-    /// The way that the payment took.
-    static Route routeOf(Payment payment) {
-        var issuer = Objects.requireNonNull(payment.card().issuer());
-        return new Route(issuer.network(), issuer.name());
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.transaction.network.ReversalReply;
+import io.shoudan.transaction.reversal.Reversals.Backlog;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ class ReversalMeters {
     private final Counter differing;
     private final Counter withheld;
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong oldestSeconds = new AtomicLong();
     private final AtomicLong withholding = new AtomicLong();
 
     ReversalMeters(MeterRegistry registry) {
@@ -25,6 +27,9 @@ class ReversalMeters {
         this.differing = registry.counter("shoudan.reversal.differs");
         this.withheld = registry.counter("shoudan.reversal.withheld");
         Gauge.builder("shoudan.reversal.quarantine", waiting, AtomicLong::get).register(registry);
+        Gauge.builder("shoudan.reversal.oldest", oldestSeconds, AtomicLong::get)
+                .baseUnit("seconds")
+                .register(registry);
         Gauge.builder("shoudan.reversal.withholding", withholding, AtomicLong::get)
                 .register(registry);
     }
@@ -52,8 +57,9 @@ class ReversalMeters {
         withholding.set(count);
     }
 
-    void waiting(long count) {
-        waiting.set(count);
+    void left(Backlog backlog) {
+        waiting.set(backlog.quarantined());
+        oldestSeconds.set(backlog.oldest().toSeconds());
     }
 
     private static String nameOf(ReversalReply reply) {

@@ -1,5 +1,6 @@
 package io.shoudan.transaction.reversal;
 
+import io.shoudan.transaction.reversal.Reversals.Leased;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param firstBackOff pause after an attempt without acknowledgement; doubles
 /// @param maxBackOff   longest pause
 /// @param maxRefusals  answers other than 00 and 25 after which it is put aside with an alarm
+/// @param maxAttempts  attempts without an acknowledgement after which it is put aside with an
+///                     alarm; the time that its route is closed counts for none
 /// @param memory       how long a terminal may repeat a reversal, as with identities
 @Validated
 @ConfigurationProperties("shoudan.reversal")
@@ -29,7 +32,13 @@ record ReversalProperties(
                 Duration firstBackOff,
         @DurationMin(millis = 10) @DurationMax(hours = 1) @DefaultValue("2m") Duration maxBackOff,
         @Min(1) @Max(1_000) @DefaultValue("10") int maxRefusals,
+        @Min(1) @Max(10_000) @DefaultValue("100") int maxAttempts,
         @DurationMin(days = 30) @DurationMax(days = 3_650) @DefaultValue("180d") Duration memory) {
+
+    /// Whether this attempt, which ends without an acknowledgement, is the last.
+    boolean last(Leased leased) {
+        return leased.attempts() + 1 >= maxAttempts;
+    }
 
     /// Doubles with every attempt, up to the longest.
     Duration backOff(int attempts) {

@@ -1,16 +1,19 @@
 package io.shoudan.transaction.reversal;
 
-import io.shoudan.platform.database.Busy;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.reversal.Reversals.Leased;
+import io.shoudan.transaction.route.Router;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Hands due reversals to as many virtual threads as there are free places, so that one that waits
-/// for its answer does not delay the rest.
+/// for its answer does not delay the rest. One whose route is closed takes no place: it rests, and
+/// the next in turn is taken.
 @Component
 class ReversalRun {
 
@@ -18,6 +21,7 @@ class ReversalRun {
 
     private final Reversals reversals;
     private final Reverser reverser;
+    private final Router router;
     private final Transactions transactions;
     private final ReversalProperties properties;
     private final ReversalSignal signal;
@@ -27,12 +31,14 @@ class ReversalRun {
     ReversalRun(
             Reversals reversals,
             Reverser reverser,
+            Router router,
             Transactions transactions,
             ReversalProperties properties,
             ReversalSignal signal,
             ReversalMeters meters) {
         this.reversals = reversals;
         this.reverser = reverser;
+        this.router = router;
         this.transactions = transactions;
         this.properties = properties;
         this.signal = signal;
@@ -40,18 +46,35 @@ class ReversalRun {
         this.places = new Semaphore(properties.concurrency());
     }
 
-    /// Takes what is due and has a place; never waits for the network.
+    /// Takes what is due and has a place; never waits for the network. Whoever gives the last place
+    /// back comes here again.
     void run() {
         int free = places.availablePermits();
-        if (free == 0) {
-            return; // Whoever gives a place back comes here again.
+        while (free > 0 && take(free)) {
+            free = places.availablePermits();
         }
-        var leased = transactions.in(() -> reversals.lease(free, properties.lease()));
-        for (var each : leased) {
+        meters.left(reversals.backlog());
+    }
+
+    /// @return whether some rest now, so that others are next in turn
+    private boolean take(int limit) {
+        var byWay = transactions.in(() -> lease(limit));
+        for (var each : byWay.getOrDefault(true, List.of())) {
             places.acquireUninterruptibly(); // Only this thread takes places: one is free.
             Thread.ofVirtual().name("reversal-" + each.id()).start(() -> reverse(each));
         }
-        meters.waiting(reversals.quarantined());
+        return byWay.containsKey(false);
+    }
+
+    /// By whether their way is open; where it is not, they rest.
+    private Map<Boolean, List<Leased>> lease(int limit) {
+        var byWay =
+                reversals.lease(limit, properties.lease()).stream()
+                        .collect(Collectors.groupingBy(it -> router.reachable(it.route())));
+        if (byWay.containsKey(false)) {
+            reversals.rest(byWay.getOrDefault(false, List.of()));
+        }
+        return byWay;
     }
 
     private void reverse(Leased leased) {
@@ -63,7 +86,7 @@ class ReversalRun {
                     .addKeyValue("cause", failure.getClass().getName())
                     .setCause(failure)
                     .log("reversal attempt failed");
-            letGo(leased);
+            failed(leased, failure);
         } finally {
             places.release();
             if (places.availablePermits() == 1) {
@@ -72,11 +95,11 @@ class ReversalRun {
         }
     }
 
-    private void letGo(Leased leased) {
+    private void failed(Leased leased, RuntimeException failure) {
         try {
-            reversals.letGo(leased, properties.backOff(leased.attempts()));
-        } catch (DataAccessException | Busy _) {
-            // The database is away: the lease ends by itself.
+            reverser.failed(leased, failure);
+        } catch (RuntimeException _) { // Outermost frame as well.
+            // Most likely the database is away: the lease ends by itself.
         }
     }
 }

@@ -3,6 +3,7 @@ package io.shoudan.transaction.reversal;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.NetworkTrace;
 import io.shoudan.transaction.payment.Payment;
+import io.shoudan.transaction.route.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -85,11 +86,13 @@ public final class Reversals {
 
     /// A reversal that this instance works on until its lease ends.
     ///
+    /// @param route   the way that the payment took
     /// @param fencing must still stand in the row when a result is recorded
     /// @param sent    an earlier attempt may have reached the network
     record Leased(
             long id,
             UUID paymentId,
+            Route route,
             NetworkTrace trace,
             int attempts,
             int refusals,
@@ -100,18 +103,20 @@ public final class Reversals {
     List<Leased> lease(int limit, Duration length) {
         return jdbc.sql(
                         """
-                        update reversal
+                        update reversal r
                            set fencing = fencing + 1,
                                lease_until = now() + :lease_ms * interval '1 millisecond'
-                         where id = any(array(
+                          from transaction t
+                         where t.id = r.transaction_id and r.id = any(array(
                                select id from reversal
                                 where state in ('DUE', 'SENT') and next_attempt_at <= now()
                                   and (lease_until is null or lease_until < now())
                                 order by next_attempt_at
                                 limit :limit
                                   for update skip locked))
-                        returning id, transaction_id, network_trace, transmitted_at, attempts,
-                                  refusals, fencing, state = 'SENT' as sent
+                        returning r.id, r.transaction_id, t.network, t.issuer, r.network_trace,
+                                  r.transmitted_at, r.attempts, r.refusals, r.fencing,
+                                  r.state = 'SENT' as sent
                         """)
                 .param("lease_ms", length.toMillis())
                 .param("limit", limit)
@@ -120,6 +125,8 @@ public final class Reversals {
                                 new Leased(
                                         row.getLong("id"),
                                         row.getObject("transaction_id", UUID.class),
+                                        new Route(
+                                                row.getString("network"), row.getString("issuer")),
                                         new NetworkTrace(
                                                 row.getString("network_trace"),
                                                 row.getObject(
@@ -131,6 +138,24 @@ public final class Reversals {
                                         row.getLong("fencing"),
                                         row.getBoolean("sent")))
                 .list();
+    }
+
+    /// Their way is closed: gives the leases back, in the transaction that took them. Rests the
+    /// longer the longer it is owed, up to 30 s, so that a way that stays closed costs little and
+    /// one that opens is taken soon. Counts as no attempt.
+    void rest(List<Leased> leased) {
+        jdbc.sql(
+                        """
+                        update reversal
+                           set lease_until = null,
+                               next_attempt_at = now()
+                                       + least(greatest((now() - created_at) / 4,
+                                                        interval '1 second'),
+                                               interval '30 seconds')
+                         where id = any(:ids)
+                        """)
+                .param("ids", leased.stream().map(Leased::id).toArray(Long[]::new))
+                .update();
     }
 
     /// Recorded before a byte may leave.
@@ -188,22 +213,23 @@ public final class Reversals {
                 .update();
     }
 
-    /// It may have arrived: repeat it after a pause.
+    /// An attempt without an answer: repeat it after a pause.
     void retry(Leased leased, Duration pause) {
         jdbc.sql(
                         """
                         update reversal
-                           set lease_until = null,
+                           set attempts = :attempts, lease_until = null,
                                next_attempt_at = now() + :pause_ms * interval '1 millisecond'
-                         where id = :id and fencing = :fencing and state = 'SENT'
+                         where id = :id and fencing = :fencing and state in ('DUE', 'SENT')
                         """)
+                .param("attempts", leased.attempts() + 1)
                 .param("pause_ms", pause.toMillis())
                 .param("id", leased.id())
                 .param("fencing", leased.fencing())
                 .update();
     }
 
-    /// The attempt failed on our side: gives the lease back, so that nobody waits for its end.
+    /// The database was away for a while: gives the lease back, so that nobody waits for its end.
     void letGo(Leased leased, Duration pause) {
         jdbc.sql(
                         """
@@ -218,22 +244,37 @@ public final class Reversals {
                 .update();
     }
 
-    /// Refused: repeat it after a pause, or put it aside.
+    /// Refused: repeat it after a pause.
     ///
     /// @return false if the lease was lost
-    boolean refuse(Leased leased, Duration pause, boolean quarantine) {
+    boolean refuse(Leased leased, Duration pause) {
         return jdbc.sql(
                                 """
                                 update reversal
-                                   set state = case when :quarantine then 'QUARANTINED'
-                                               else state end,
-                                       refusals = refusals + 1, lease_until = null,
+                                   set refusals = refusals + 1, lease_until = null,
                                        next_attempt_at = now()
                                                + :pause_ms * interval '1 millisecond'
                                  where id = :id and fencing = :fencing and state = 'SENT'
                                 """)
-                        .param("quarantine", quarantine)
                         .param("pause_ms", pause.toMillis())
+                        .param("id", leased.id())
+                        .param("fencing", leased.fencing())
+                        .update()
+                == 1;
+    }
+
+    /// Tried often enough: it waits for a person.
+    ///
+    /// @return false if the lease was lost
+    boolean putAside(Leased leased) {
+        return jdbc.sql(
+                                """
+                                update reversal
+                                   set state = 'QUARANTINED', attempts = :attempts,
+                                       lease_until = null
+                                 where id = :id and fencing = :fencing and state in ('DUE', 'SENT')
+                                """)
+                        .param("attempts", leased.attempts() + 1)
                         .param("id", leased.id())
                         .param("fencing", leased.fencing())
                         .update()
@@ -266,7 +307,7 @@ public final class Reversals {
                 .list();
     }
 
-    /// Sends a reversal that was put aside again, as if it had never been refused.
+    /// Sends a reversal that was put aside again, as if it had been sent once and never refused.
     ///
     /// @return false if none of this payment is put aside
     boolean resume(UUID paymentId) {
@@ -274,7 +315,8 @@ public final class Reversals {
                 jdbc.sql(
                                         """
                                         update reversal
-                                           set state = 'SENT', refusals = 0, next_attempt_at = now()
+                                           set state = 'SENT', attempts = 1, refusals = 0,
+                                               next_attempt_at = now()
                                          where transaction_id = :payment and state = 'QUARANTINED'
                                         """)
                                 .param("payment", paymentId)
@@ -301,10 +343,27 @@ public final class Reversals {
                 == 1;
     }
 
-    /// How many wait for a person.
-    long quarantined() {
-        return jdbc.sql("select count(*) from reversal where state = 'QUARANTINED'")
-                .query(Long.class)
+    /// What is left to do.
+    ///
+    /// @param quarantined how many wait for a person
+    /// @param oldest      how long the first of the others has been owed
+    record Backlog(long quarantined, Duration oldest) {}
+
+    Backlog backlog() {
+        return jdbc.sql(
+                        """
+                        select count(*) filter (where state = 'QUARANTINED') as quarantined,
+                               coalesce(extract(epoch from now() - min(created_at)
+                                       filter (where state in ('DUE', 'SENT'))), 0)::bigint
+                                       as oldest_seconds
+                          from reversal
+                         where state in ('DUE', 'SENT', 'QUARANTINED')
+                        """)
+                .query(
+                        (row, _) ->
+                                new Backlog(
+                                        row.getLong("quarantined"),
+                                        Duration.ofSeconds(row.getLong("oldest_seconds"))))
                 .single();
     }
 }

@@ -1,5 +1,6 @@
 package io.shoudan.transaction.reversal;
 
+import io.shoudan.platform.database.DatabaseFaults;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.request.Deadline;
 import io.shoudan.transaction.network.ReversalReply;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 class Reverser {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reverser.class);
-    private static final Duration UNREACHABLE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(1);
 
     private final Reversals reversals;
     private final Payments payments;
@@ -59,26 +60,28 @@ class Reverser {
     /// Tries once; what is left to do stays in the table.
     void reverse(Leased leased) {
         var payment = payments.find(leased.paymentId()).orElseThrow();
-        var route = ReversalMessages.routeOf(payment);
-        if (!router.reachable(route)) {
-            transactions.run(() -> reversals.postpone(leased, UNREACHABLE_PAUSE));
-            return;
-        }
         if (begin(leased).isEmpty()) {
             return;
         }
         var deadline = Deadline.in(properties.lease());
-        var reply = router.reverse(route, messages.reversalOf(payment, leased), deadline);
+        var reply = router.reverse(leased.route(), messages.reversalOf(payment, leased), deadline);
         meters.count(reply);
         switch (reply) {
             case ReversalReply.Acknowledged _ -> finish(leased, Finished.ACKNOWLEDGED);
             case ReversalReply.NoSuchOriginal _ -> finish(leased, Finished.NOT_DONE);
             case ReversalReply.Refused(var code) -> refused(leased, code);
             case ReversalReply.NotSent _ ->
-                    transactions.run(() -> reversals.postpone(leased, UNREACHABLE_PAUSE));
-            case ReversalReply.NoReply _ ->
-                    transactions.run(
-                            () -> reversals.retry(leased, properties.backOff(leased.attempts())));
+                    transactions.run(() -> reversals.postpone(leased, NOT_SENT_PAUSE));
+            case ReversalReply.NoReply _ -> unanswered(leased, "no answer");
+        }
+    }
+
+    /// An attempt ended with an exception, which is an attempt too unless the database was away.
+    void failed(Leased leased, RuntimeException failure) {
+        if (DatabaseFaults.passing(failure)) {
+            transactions.run(() -> reversals.letGo(leased, properties.backOff(leased.attempts())));
+        } else {
+            unanswered(leased, "failed: " + failure.getClass().getSimpleName());
         }
     }
 
@@ -115,29 +118,52 @@ class Reverser {
                 });
     }
 
-    private void refused(Leased leased, String code) {
-        boolean quarantine = leased.refusals() + 1 >= properties.maxRefusals();
-        transactions.run(
-                () -> {
-                    payments.lock(leased.paymentId());
-                    var pause = properties.backOff(leased.attempts());
-                    if (!reversals.refuse(leased, pause, quarantine)) {
-                        return;
-                    }
-                    var step = quarantine ? Step.REVERSAL_QUARANTINED : Step.REVERSAL_REFUSED;
-                    payments.note(
-                            leased.paymentId(),
-                            step,
-                            quarantine ? Cause.REVERSAL_QUARANTINED : null,
-                            "answer " + code);
-                });
-        if (quarantine) {
-            meters.quarantined();
-            LOG.atError()
-                    .addKeyValue("transaction_id", leased.paymentId())
-                    .addKeyValue("response_code", code)
-                    .addKeyValue("attempts", leased.attempts() + 1)
-                    .log("reversal put aside: the network keeps refusing it");
+    private void unanswered(Leased leased, String why) {
+        if (!properties.last(leased)) {
+            var pause = properties.backOff(leased.attempts());
+            transactions.run(() -> reversals.retry(leased, pause));
+        } else if (transactions.in(() -> putAside(leased, why))) {
+            alarm(leased, why);
         }
+    }
+
+    private void refused(Leased leased, String code) {
+        var why = "answer " + code;
+        boolean last = leased.refusals() + 1 >= properties.maxRefusals() || properties.last(leased);
+        if (transactions.in(() -> refused(leased, why, last))) {
+            alarm(leased, why);
+        }
+    }
+
+    /// @return whether it was put aside
+    private boolean refused(Leased leased, String why, boolean last) {
+        payments.lock(leased.paymentId());
+        if (!reversals.refuse(leased, properties.backOff(leased.attempts()))) {
+            return false;
+        }
+        if (last) {
+            return putAside(leased, why);
+        }
+        payments.note(leased.paymentId(), Step.REVERSAL_REFUSED, null, why);
+        return false;
+    }
+
+    private boolean putAside(Leased leased, String why) {
+        payments.lock(leased.paymentId());
+        if (!reversals.putAside(leased)) {
+            return false;
+        }
+        payments.note(
+                leased.paymentId(), Step.REVERSAL_QUARANTINED, Cause.REVERSAL_QUARANTINED, why);
+        return true;
+    }
+
+    private void alarm(Leased leased, String why) {
+        meters.quarantined();
+        LOG.atError()
+                .addKeyValue("transaction_id", leased.paymentId())
+                .addKeyValue("why", why)
+                .addKeyValue("attempts", leased.attempts() + 1)
+                .log("reversal put aside: the network does not acknowledge it");
     }
 }
