@@ -353,6 +353,24 @@ class ReversalIT {
                 .isEqualTo(OutcomeResult.APPROVED);
     }
 
+    /// The void gave the money back; the purchase is approved again when its void is reversed, and
+    /// the terminal was told that the purchase itself is.
+    @Test
+    void aReversalOfAVoidedPurchaseIsCarriedOutWhenTheVoidIsReversed() {
+        var purchase = terminal.aPurchase(29_00);
+        var bought = terminal.send(purchase);
+        var aVoid = terminal.aVoidOf(purchase);
+        terminal.send(aVoid);
+        assertThat(service.state(bought)).isEqualTo("VOIDED");
+
+        assertThat(terminal.reverse(purchase).getRecorded()).isTrue();
+        assertThat(service.steps(bought)).endsWith("REVERSAL_WITHHELD");
+        terminal.reverse(aVoid);
+
+        service.reaches(bought, "REVERSED");
+        assertThat(service.steps(bought)).containsSubsequence("VOID_REVERSED", "REVERSAL_SENT");
+    }
+
     /// The refund was still on its way when the reversal came, and is declined: nothing holds the
     /// reversal back any more.
     @Test

@@ -119,13 +119,13 @@ class TerminalReversalTable {
     /// A reversal that was withheld.
     record Withheld(UUID paymentId, ReversalReason reason) {}
 
-    /// Withheld reversals whose payment no refund holds any more.
+    /// Withheld reversals whose payment neither refund nor void holds any more.
     List<Withheld> released(int limit) {
         return jdbc.sql(
                         """
                         select w.transaction_id, w.reason from terminal_reversal w
                           join transaction t on t.id = w.transaction_id
-                         where w.withheld and t.refunded_minor = 0
+                         where w.withheld and t.refunded_minor = 0 and t.state <> 'VOIDED'
                          order by w.transaction_id
                          limit :limit
                         """)
@@ -151,13 +151,14 @@ class TerminalReversalTable {
     }
 
     /// How many withheld reversals have a part of their purchase that was not refunded: a person
-    /// has to look.
+    /// has to look. A voided purchase has no refunds.
     long withholding() {
         return jdbc.sql(
                         """
                         select count(*) from terminal_reversal w
                           join transaction t on t.id = w.transaction_id
-                         where w.withheld and t.refunded_minor < t.amount_minor
+                         where w.withheld
+                           and t.refunded_minor > 0 and t.refunded_minor < t.amount_minor
                         """)
                 .query(Long.class)
                 .single();

@@ -2,6 +2,7 @@ package io.shoudan.transaction.reversal;
 
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.contracts.transaction.model.TransactionState;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.platform.database.CommitUnknown;
 import io.shoudan.platform.database.Transactions;
@@ -107,7 +108,7 @@ public final class TerminalReversals {
             return again(reversal, panHash); // Another transmission held the lock before us.
         }
         var outcome = add(reversal, panHash, paymentId, payment.retrievalReference());
-        if (payment.refundedMinor() > 0) {
+        if (held(payment)) {
             withhold(reversal, payment);
         } else {
             takeBack(payment, reversal.cause());
@@ -115,10 +116,19 @@ public final class TerminalReversals {
         return outcome;
     }
 
-    /// The cardholder has money back already, or is about to: taking the whole purchase back as
-    /// well would pay twice. Carried out after all if the refunds come to nothing.
+    /// The money went back another way, or is about to: by refunds or by a void.
+    private static boolean held(Payment payment) {
+        return payment.refundedMinor() > 0 || payment.state() == TransactionState.VOIDED;
+    }
+
+    /// Taking the whole purchase back as well would pay twice. Carried out after all if the refunds
+    /// or the void come to nothing. A void gave everything back, so that nobody has to look.
     private void withhold(TerminalReversal reversal, Payment payment) {
         table.withhold(reversal);
+        if (payment.state() == TransactionState.VOIDED) {
+            payments.note(payment.id(), Step.REVERSAL_WITHHELD, reversal.cause(), "voided");
+            return;
+        }
         payments.note(
                 payment.id(), Step.REVERSAL_WITHHELD, Cause.REVERSAL_AFTER_REFUND, "refunded");
         meters.withheld();
@@ -127,13 +137,13 @@ public final class TerminalReversals {
                 .log("terminal reverses a purchase that has been refunded");
     }
 
-    /// Carries out what was withheld, where no refund holds the payment any more.
+    /// Carries out what was withheld, where neither refund nor void holds the payment any more.
     void reconsider() {
         for (var each : table.released(RECONSIDERED_AT_ONCE)) {
             transactions.run(
                     () -> {
                         var payment = payments.lock(each.paymentId()).orElseThrow();
-                        if (payment.refundedMinor() == 0 && table.letGo(each.paymentId())) {
+                        if (!held(payment) && table.letGo(each.paymentId())) {
                             takeBack(payment, TerminalReversal.causeOf(each.reason()));
                         }
                     });
