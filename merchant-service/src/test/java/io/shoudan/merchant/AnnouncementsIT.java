@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the other services hear, byte for byte: a changed golden file is a visible decision,
@@ -94,20 +98,32 @@ class AnnouncementsIT {
     }
 
     /// Kafka is the archive of these topics: a new service reads every merchant there ever was.
+    @ParameterizedTest
+    @ValueSource(strings = {"merchant.v1", "binding.v1"})
+    void keepsTheNewestStateOfEveryKey(String topic)
+            throws ExecutionException, InterruptedException {
+        assertThat(configOf(topic).get("cleanup.policy").value()).isEqualTo("compact");
+    }
+
+    /// What was captured long ago is priced by the tariff of its time, also after a rebuild.
     @Test
-    void makesCompactedTopics() throws ExecutionException, InterruptedException {
-        Topic.read("binding.v1", "80000001", 1);
+    void keepsEveryVersionOfATariff() throws ExecutionException, InterruptedException {
+        var config = configOf("tariff.v1");
+
+        assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
+        assertThat(config.get("retention.ms").value()).isEqualTo("-1");
+        assertThat(config.get("retention.bytes").value()).isEqualTo("-1");
+    }
+
+    private static Config configOf(String name) throws ExecutionException, InterruptedException {
+        Topic.read("tariff.v1", ID, 1); // The topics are there.
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try (var admin =
                 Admin.create(
                         Map.<String, Object>of(
                                 "bootstrap.servers", TestServers.kafkaBootstrap()))) {
-            for (var name : List.of("merchant.v1", "binding.v1", "tariff.v1")) {
-                var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
-                var config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-                assertThat(config)
-                        .extracting(it -> it.get("cleanup.policy").value())
-                        .isEqualTo("compact");
-            }
+            return Objects.requireNonNull(
+                    admin.describeConfigs(List.of(topic)).all().get().get(topic));
         }
     }
 

@@ -2,6 +2,7 @@ package io.shoudan.settlement;
 
 import io.shoudan.contracts.catalogue.FailureCatalogue;
 import io.shoudan.contracts.event.SettlementEvent;
+import io.shoudan.platform.outbox.Retention;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.SpringApplication;
@@ -33,6 +34,7 @@ public class SettlementServiceApplication {
         return TopicBuilder.name(SettlementEvent.TOPIC)
                 .partitions(properties.partitions())
                 .replicas(properties.replication())
+                .configs(Retention.FOR_EVER)
                 .build();
     }
 }

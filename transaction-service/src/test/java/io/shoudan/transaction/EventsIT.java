@@ -27,16 +27,20 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -70,6 +74,25 @@ class EventsIT {
     static void stop() {
         service.close();
         network.close();
+    }
+
+    /// Who comes back after months, or reads all anew, misses nothing.
+    @Test
+    void keepsWhatItSaysForEver() {
+        Eventually.until("kept for ever", EventsIT::retention, "-1"::equals);
+    }
+
+    private static String retention() {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, TransactionEvent.TOPIC);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafkaBootstrap()))) {
+            var configs = admin.describeConfigs(List.of(topic)).all().get();
+            return Objects.requireNonNull(configs.get(topic)).get("retention.ms").value();
+        } catch (ExecutionException _) {
+            return "no topic yet";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -5,7 +5,8 @@ import io.shoudan.contracts.merchant.model.Rounding;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
-/// What a merchant pays from now on.
+/// What a merchant pays from now on. Its topic keeps every version: what was captured long ago is
+/// priced by the tariff of its time.
 public record TariffChanged(
         String merchantId,
         long version,

@@ -1,5 +1,6 @@
-/// How changes reach the other services: the outbox and this service's compacted topics
-/// `merchant.v1`, `binding.v1` and `tariff.v1`. Start at [Announcements].
+/// How changes reach the other services: the outbox and this service's topics `merchant.v1` and
+/// `binding.v1`, which are compacted, and `tariff.v1`, which keeps every version. Start at
+/// [Announcements].
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.shoudan.merchant.announcement;

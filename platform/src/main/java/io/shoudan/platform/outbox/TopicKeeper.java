@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Creates the topics that this service declares as `NewTopic` beans, each with its
-/// `<topic>.dead-letter`, as soon as Kafka answers. A service starts without waiting for that.
+/// `<topic>.dead-letter`, as soon as Kafka answers. A service starts without waiting for that. Dead
+/// letters are kept until somebody has looked at them, however long that takes.
 ///
 /// A topic that exists stays as it is: more partitions would move keys and break their order.
 final class TopicKeeper implements SmartLifecycle {
@@ -39,7 +40,9 @@ final class TopicKeeper implements SmartLifecycle {
         var all = new ArrayList<NewTopic>();
         for (var topic : declared) {
             all.add(topic);
-            all.add(new NewTopic(topic.name() + ".dead-letter", 1, topic.replicationFactor()));
+            all.add(
+                    new NewTopic(topic.name() + ".dead-letter", 1, topic.replicationFactor())
+                            .configs(Retention.FOR_EVER));
         }
         this.topics = List.copyOf(all);
     }

@@ -2,6 +2,7 @@ package io.shoudan.transaction.authorization;
 
 import io.shoudan.contracts.catalogue.FailureCatalogue;
 import io.shoudan.contracts.event.TransactionEvent;
+import io.shoudan.platform.outbox.Retention;
 import io.shoudan.transaction.job.Job;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,7 +23,10 @@ class AuthorizationSetup {
 
     @Bean
     NewTopic transactionTopic() {
-        return TopicBuilder.name(TransactionEvent.TOPIC).partitions(PARTITIONS).build();
+        return TopicBuilder.name(TransactionEvent.TOPIC)
+                .partitions(PARTITIONS)
+                .configs(Retention.FOR_EVER)
+                .build();
     }
 
     @Bean
