@@ -21,9 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -307,6 +310,41 @@ class SettlementIT {
                                 .query(Long.class)
                                 .single()
                                 .equals(1L));
+    }
+
+    /// Its close says so, whatever the first member's slip says.
+    @Test
+    void aBatchIsTheMerchantsWhomItsCloseNames() {
+        var another = Story.begin().purchase(1_00);
+        story.purchase(1_00);
+        story.purchase(2_00); // The close waits for them.
+
+        service.say(new TransactionCaptured(another.transaction(), story.batchId()));
+        until(
+                "member",
+                () -> count("settlement_line where transaction_id = :id::uuid", another) == 1);
+        service.say(story.closed());
+        until(
+                "close",
+                () -> count("batch where closed_at is not null and merchant_id = :id", story) == 1);
+
+        assertThat(count("batch where terminal_id = :id", story.terminalId())).isEqualTo(1);
+    }
+
+    /// Who comes back after months, or reads all anew, misses nothing.
+    @Test
+    void keepsWhatItSaysForEver() throws Exception {
+        service.say(story.tariff());
+        service.say(story.purchase(1_00));
+        service.say(story.closed());
+        settledEvents(story);
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, SettlementEvent.TOPIC);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafkaBootstrap()))) {
+            var configs = admin.describeConfigs(List.of(topic)).all().get();
+            var config = Objects.requireNonNull(configs.get(topic));
+
+            assertThat(config.get("retention.ms").value()).isEqualTo("-1");
+        }
     }
 
     private String token() {

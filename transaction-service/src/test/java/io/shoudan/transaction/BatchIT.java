@@ -114,6 +114,17 @@ class BatchIT {
                 .endsWith("TransactionCaptured", "TransactionCaptured", "BatchClosed");
     }
 
+    /// A terminal can't say more than 999, and we may have more: that is a difference, no fault.
+    @Test
+    void aCountThatTheWireCannotShowIsADifference() {
+        terminal.send(terminal.aPurchase(10_00));
+
+        var settled = terminal.settle("000001", totals(10_00, 1_001, 0, 0), null);
+
+        assertThat(settled.getAccepted()).isTrue();
+        assertThat(settled.getDomesticBalanced()).isFalse();
+    }
+
     @Test
     void aSettledBatchRepeatsItsAnswerWhateverTheTrace() {
         terminal.send(terminal.aPurchase(10_00));

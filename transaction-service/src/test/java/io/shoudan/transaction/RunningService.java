@@ -5,6 +5,7 @@ import io.shoudan.platform.problem.StrictJson;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestServers;
 import io.shoudan.platform.testing.TestTokens;
+import io.shoudan.transaction.job.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -78,6 +79,7 @@ final class RunningService implements AutoCloseable {
         settings.put("shoudan.reversal.first-back-off", "20ms");
         settings.put("shoudan.reversal.max-back-off", "100ms");
         settings.put("shoudan.batch.close-interval", "100ms");
+        settings.put("shoudan.batch.left-interval", "1h"); // Tests wake it.
         settings.put("shoudan.route.circuit-calls", 10_000);
         // A loaded machine is no fault of the database.
         settings.put("shoudan.database.patience", "10s");
@@ -189,8 +191,13 @@ final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /// Makes a merchant and a terminal known, as its copies of merchant-service's data do.
-    Terminal terminal(String merchantId, String terminalId) {
+    /// Has a job run now.
+    void wake(String job) {
+        context.getBean(job, Job.class).wake();
+    }
+
+    /// Makes a merchant known, as its copies of merchant-service's data do.
+    void merchant(String merchantId) {
         sql().sql(
                         """
                         insert into merchant (merchant_id, version, name, region_code,
@@ -201,6 +208,11 @@ final class RunningService implements AutoCloseable {
                         """)
                 .param("merchant", merchantId)
                 .update();
+    }
+
+    /// Makes a merchant and a terminal known, as its copies of merchant-service's data do.
+    Terminal terminal(String merchantId, String terminalId) {
+        merchant(merchantId);
         sql().sql(
                         """
                         insert into binding (terminal_id, version, merchant_id, outlet_id,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param memberCount      how many [TransactionCaptured] events belong to this batch
 /// @param batchId          the batch's row in transaction-service: numbers wrap, ids don't
+/// @param batchNumber      000000 for a batch that the host made for itself, of payments that no
+///     batch of the terminal took along
 /// @param terminalDomestic what the terminal claimed in its settlement request; absent when it
 ///     never settled (closed by time-out or trace regression), as is `terminalForeign`
 /// @param earlyRefunds     members that are refunds of purchases not captured yet; absent when

@@ -30,8 +30,9 @@ public class Batches {
 
     /// Makes room for a batch at the first event that names it, whichever that is.
     ///
-    /// @param batchNumber as far as is known: a payment that was restored after its own batch had
-    ///                    closed is a member of the next one, and has the old number on its slip
+    /// @param batchNumber as far as is known, like the rest: a payment that was restored after its
+    ///                    own batch had closed is a member of a later one, and has the old number
+    ///                    on its slip
     public void open(long batchId, String terminalId, String merchantId, String batchNumber) {
         jdbc.sql(
                         """
@@ -46,14 +47,15 @@ public class Batches {
                 .update();
     }
 
-    /// Keeps the closing facts, its number among them. A batch closes once; what comes later
-    /// changes nothing.
+    /// Keeps the closing facts, among them whose batch it is and its number. A batch closes once;
+    /// what comes later changes nothing.
     public void close(BatchClosed event) {
         var update =
                 jdbc.sql(
                                 """
                                 update batch
-                                   set batch_number = :number,
+                                   set terminal_id = :terminal, merchant_id = :merchant,
+                                       batch_number = :number,
                                        closing = :closing, balanced = :balanced,
                                        member_count = :memberCount, currency = :currency,
                                        closed_at = :closedAt,
@@ -78,6 +80,8 @@ public class Batches {
                                  where batch_id = :batch and closed_at is null
                                 """)
                         .param("batch", event.batchId())
+                        .param("terminal", event.terminalId())
+                        .param("merchant", event.merchantId())
                         .param("number", event.batchNumber())
                         .param("closing", event.closing().name())
                         .param("balanced", event.balanced())

@@ -29,6 +29,9 @@ record Batch(
         @Nullable Instant closedAt,
         @Nullable UploadEnd uploadEnd) {
 
+    /// Number of a batch that the host made for itself: no terminal names it, and none is told.
+    static final String OF_THE_HOST = "000000";
+
     enum State {
         OPEN,
         /// Takes no new financial requests, and closes for good at the end of the upload or after

@@ -57,16 +57,18 @@ class BatchCloser {
 
     /// Our totals of what would be captured now. The caller holds the batch's row.
     Batch.Halves totals(Batch locked) {
-        return sums.of(locked.terminalId(), locked.id(), locked.currency());
+        return sums.of(locked);
     }
 
     /// Closes `locked` in the caller's database transaction. No payment of it may be open.
     Batch close(Batch locked, BatchClosing how) {
-        var members = payments.capture(locked.terminalId(), locked.id());
+        var members = payments.capture(locked.terminalId(), locked.merchantId(), locked.id());
         var captured = halvesOf(members);
         var closed = table.close(locked.id(), how, captured, members.size()).orElseThrow();
         announcer.announce(eventOf(closed, members.size(), earlyRefunds.of(closed.id())));
-        table.openAfter(closed);
+        if (!closed.number().equals(Batch.OF_THE_HOST)) {
+            table.openAfter(closed);
+        }
         return closed;
     }
 

@@ -12,4 +12,9 @@ class BatchJobs {
     Job batchJob(BatchCloser closer, BatchProperties properties) {
         return new Job("batches", properties.closeInterval(), closer::closeDue);
     }
+
+    @Bean
+    Job leftBatchJob(LeftBatches left, BatchProperties properties) {
+        return new Job("left-batches", properties.leftInterval(), left::close);
+    }
 }

@@ -13,6 +13,9 @@ import org.springframework.validation.annotation.Validated;
 ///                       before it is closed from our records
 /// @param uploadMemory   how long after its close lines of a batch are still taken
 /// @param closeInterval  how often batches are looked for that have to be closed
+/// @param idlePatience   how long a terminal may ask for nothing before its batch, if anything is
+///                       in it, is closed from our records
+/// @param leftInterval   how often batches are looked for that no terminal is going to settle
 @Validated
 @ConfigurationProperties("shoudan.batch")
 record BatchProperties(
@@ -20,4 +23,7 @@ record BatchProperties(
                 Duration uploadPatience,
         @DurationMin(days = 1) @DurationMax(days = 365) @DefaultValue("30d") Duration uploadMemory,
         @DurationMin(millis = 10) @DurationMax(minutes = 10) @DefaultValue("2s")
-                Duration closeInterval) {}
+                Duration closeInterval,
+        @DurationMin(hours = 1) @DurationMax(days = 365) @DefaultValue("7d") Duration idlePatience,
+        @DurationMin(seconds = 1) @DurationMax(hours = 24) @DefaultValue("1m")
+                Duration leftInterval) {}

@@ -1,7 +1,6 @@
 package io.shoudan.transaction.batch;
 
 import io.shoudan.contracts.event.BatchTotals;
-import java.util.Currency;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,13 +15,11 @@ class BatchSums {
         this.jdbc = jdbc;
     }
 
-    Batch.Halves of(String terminalId, long batchId, Currency currency) {
-        return new Batch.Halves(
-                half(terminalId, batchId, currency, "DOMESTIC"),
-                half(terminalId, batchId, currency, "FOREIGN"));
+    Batch.Halves of(Batch batch) {
+        return new Batch.Halves(half(batch, "DOMESTIC"), half(batch, "FOREIGN"));
     }
 
-    private BatchTotals half(String terminalId, long batchId, Currency currency, String region) {
+    private BatchTotals half(Batch batch, String region) {
         return jdbc.sql(
                         """
                         select coalesce(sum(amount_minor) filter (where kind = 'PURCHASE'), 0)
@@ -32,7 +29,7 @@ class BatchSums {
                                  as credit,
                                count(*) filter (where kind = 'REFUND') as credits
                           from transaction
-                         where terminal_id = :terminal
+                         where terminal_id = :terminal and merchant_id = :merchant
                            and (batch_id = :batch or batch_id in (
                                 select id from terminal_batch
                                  where terminal_id = :terminal and id < :batch
@@ -40,10 +37,11 @@ class BatchSums {
                            and state = 'APPROVED' and kind in ('PURCHASE', 'REFUND')
                            and card_region = :region and currency = :currency
                         """)
-                .param("terminal", terminalId)
-                .param("batch", batchId)
+                .param("terminal", batch.terminalId())
+                .param("merchant", batch.merchantId())
+                .param("batch", batch.id())
                 .param("region", region)
-                .param("currency", currency.getCurrencyCode())
+                .param("currency", batch.currency().getCurrencyCode())
                 .query(
                         (row, _) ->
                                 new BatchTotals(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table of terminal batches.
+/// The table of terminal batches. What it says about a terminal's batches leaves out those of
+/// number 000000, which the host made for itself ([Batch#OF_THE_HOST]).
 @Component
 class BatchTable {
 
@@ -31,7 +32,7 @@ class BatchTable {
         return jdbc.sql(
                         """
                         select * from terminal_batch
-                         where terminal_id = :terminal
+                         where terminal_id = :terminal and batch_number <> '000000'
                          order by id desc
                          limit 1
                         """)
@@ -46,7 +47,7 @@ class BatchTable {
         return jdbc.sql(
                         """
                         select * from terminal_batch
-                         where terminal_id = :terminal
+                         where terminal_id = :terminal and batch_number <> '000000'
                          order by id desc
                          limit 1
                            for share
@@ -71,7 +72,8 @@ class BatchTable {
         return jdbc.sql(
                         """
                         select exists (select from terminal_batch
-                                        where terminal_id = :terminal and id > :id)
+                                        where terminal_id = :terminal and id > :id
+                                          and batch_number <> '000000')
                         """)
                 .param("terminal", batch.terminalId())
                 .param("id", batch.id())
@@ -83,7 +85,7 @@ class BatchTable {
         return jdbc.sql(
                         """
                         select * from terminal_batch
-                         where terminal_id = :terminal
+                         where terminal_id = :terminal and batch_number <> '000000'
                          order by id desc
                          limit 1
                            for update
@@ -106,6 +108,7 @@ class BatchTable {
                         """
                         select * from terminal_batch
                          where terminal_id = :terminal and batch_number = :number
+                           and batch_number <> '000000'
                          order by id desc
                          limit 1
                            for update
@@ -141,7 +144,8 @@ class BatchTable {
                                state, currency)
                         select :terminal, :merchant, :number, 'OPEN', :currency
                          where not exists (select from terminal_batch
-                                            where terminal_id = :terminal and id > :id)
+                                            where terminal_id = :terminal and id > :id
+                                              and batch_number <> '000000')
                         on conflict (terminal_id) where state = 'OPEN' do nothing
                         """)
                 .param("terminal", closed.terminalId())
@@ -150,6 +154,30 @@ class BatchTable {
                 .param("currency", closed.currency().getCurrencyCode())
                 .param("id", closed.id())
                 .update();
+    }
+
+    /// Begins a batch of the host's own, to be closed at once.
+    ///
+    /// @return empty if the terminal has no closed batch of that merchant
+    Optional<Batch> openForHost(String terminalId, String merchantId) {
+        return jdbc.sql(
+                        """
+                        insert into terminal_batch (terminal_id, merchant_id, batch_number,
+                               state, currency, closing, close_due_at)
+                        select terminal_id, merchant_id, :number, 'CLOSING', currency, 'TIMED_OUT',
+                               now()
+                          from terminal_batch
+                         where terminal_id = :terminal and merchant_id = :merchant
+                           and state = 'CLOSED'
+                         order by id desc
+                         limit 1
+                        returning *
+                        """)
+                .param("terminal", terminalId)
+                .param("merchant", merchantId)
+                .param("number", Batch.OF_THE_HOST)
+                .query(BatchTable::map)
+                .optional();
     }
 
     void signedOn(long id, Batch.SignOn signOn) {
@@ -298,7 +326,7 @@ class BatchTable {
                 + totals.creditCount();
     }
 
-    private static Batch map(ResultSet row, int number) throws SQLException {
+    static Batch map(ResultSet row, int number) throws SQLException {
         return new Batch(
                 row.getLong("id"),
                 row.getString("terminal_id"),

@@ -160,10 +160,10 @@ public final class Payments {
     }
 
     /// Captures everything of a terminal's batch that stands approved, in one statement. Payments
-    /// that were restored after their own batch had closed come along.
+    /// of the same merchant that were restored after their own batch had closed come along.
     ///
     /// @return the members, in order of their ids
-    public List<Payment> capture(String terminalId, long batchId) {
+    public List<Payment> capture(String terminalId, String merchantId, long batchId) {
         var members =
                 jdbc.sql(
                                 """
@@ -172,11 +172,10 @@ public final class Payments {
                                      set state = 'CAPTURED', capture_batch_id = :batch,
                                          step_count = step_count + 1,
                                          transition_count = transition_count + 1
-                                   where terminal_id = :terminal
+                                   where terminal_id = :terminal and merchant_id = :merchant
                                      and (batch_id = :batch or batch_id in (
-                                          select id from terminal_batch
-                                           where terminal_id = :terminal and id < :batch
-                                             and state = 'CLOSED'))
+                                          select id from terminal_batch where state = 'CLOSED'
+                                             and terminal_id = :terminal and id < :batch))
                                      and state = 'APPROVED' and kind in ('PURCHASE', 'REFUND')
                                   returning *),
                                 stepped as (
@@ -187,6 +186,7 @@ public final class Payments {
                                 select *, now() as changed_at from moved order by id
                                 """)
                         .param("terminal", terminalId)
+                        .param("merchant", merchantId)
                         .param("batch", batchId)
                         .query(PaymentRow::map)
                         .list();
