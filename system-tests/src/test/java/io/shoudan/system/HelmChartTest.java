@@ -170,6 +170,28 @@ class HelmChartTest {
                 .hasMessageContaining("values don't meet the specifications of the schema");
     }
 
+    /// A name that no service knows would be ignored without a word.
+    @Test
+    void setsOnlyWhatAServiceKnows() {
+        var known = SettingNames.of(SourceTree.ofProject());
+        var set = new ArrayList<String>();
+        for (ConfigMap map : ofType(rendered(template()), ConfigMap.class)) {
+            set.addAll(map.getData().keySet());
+        }
+        for (Deployment deployment : ofType(rendered(template()), Deployment.class)) {
+            for (Container container :
+                    deployment.getSpec().getTemplate().getSpec().getContainers()) {
+                container.getEnv().forEach(it -> set.add(it.getName()));
+            }
+        }
+
+        assertThat(set)
+                .contains("SHOUDAN_CELL_ZONE")
+                .filteredOn(it -> it.startsWith("SHOUDAN_"))
+                .allSatisfy(it -> assertThat(known).contains(SettingNames.bare(it)));
+        assertThat(known).doesNotContain(SettingNames.bare("SHOUDAN_TERMINAL_ZONE"));
+    }
+
     private static TemplateCommand template() {
         return new Helm(CHART).template().withName("cell");
     }

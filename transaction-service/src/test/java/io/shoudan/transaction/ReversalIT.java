@@ -317,7 +317,23 @@ class ReversalIT {
         assertThat(service.steps(poisoned)).endsWith("REVERSAL_DECIDED", "REVERSAL_ACKNOWLEDGED");
         assertThat(service.get(timelineOf(poisoned), operator()).body())
                 .contains("ACKNOWLEDGED by ", "case 4711");
+        assertThat(service.get(timelineOf(poisoned), TestTokens.merchant(Stage.MERCHANT)).body())
+                .contains("REVERSAL_DECIDED")
+                .doesNotContain("case 4711");
         assertThat(decision(poisoned, operator(), "RETRY").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aReasonHoldsNoCardNumber() {
+        var bought = terminal.send(terminal.aPurchase(25_00));
+        var refused =
+                service.post(
+                        "/v1/quarantined-reversals/" + bought.getTransactionId(),
+                        operator(),
+                        "{\"decision\":\"RETRY\",\"reason\":\"card 6225 0000 0000 0014\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"reason\"").doesNotContain("0014");
     }
 
     @Test

@@ -12,21 +12,24 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// A request whose body can't be read beyond its limit, also when it is sent in chunks and names
-/// no length.
+/// no length, nor after the request's deadline, however steadily it trickles.
 final class BoundedBody extends HttpServletRequestWrapper {
 
     private final long maxBytes;
+    private final Deadline deadline;
     private @Nullable ServletInputStream stream;
 
-    BoundedBody(HttpServletRequest request, long maxBytes) {
+    /// @param deadline after which nothing more is read
+    BoundedBody(HttpServletRequest request, long maxBytes, Deadline deadline) {
         super(request);
         this.maxBytes = maxBytes;
+        this.deadline = deadline;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
-            stream = new Counting(super.getInputStream(), maxBytes);
+            stream = new Counting(super.getInputStream(), maxBytes, deadline);
         }
         return stream;
     }
@@ -42,15 +45,18 @@ final class BoundedBody extends HttpServletRequestWrapper {
 
         private final ServletInputStream source;
         private final long maxBytes;
+        private final Deadline deadline;
         private long readBytes;
 
-        Counting(ServletInputStream source, long maxBytes) {
+        Counting(ServletInputStream source, long maxBytes, Deadline deadline) {
             this.source = source;
             this.maxBytes = maxBytes;
+            this.deadline = deadline;
         }
 
         @Override
         public int read() throws IOException {
+            deadline.check();
             int octet = source.read();
             if (octet >= 0) {
                 count(1);
@@ -60,6 +66,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            deadline.check();
             int count = source.read(buffer, offset, length);
             if (count > 0) {
                 count(count);

@@ -12,6 +12,8 @@ public final class Masking {
     /// need (UUIDs, references of at most 12 digits) stay readable.
     private static final Pattern SUSPECT = Pattern.compile("[0-9A-Fa-f=^]{13,}");
 
+    private static final Pattern GROUPING = Pattern.compile("[ .-]");
+
     private static final Pattern CARD_LENGTH = Pattern.compile("[0-9]{13,19}");
 
     /// Nobody encodes digits in an honest URL.
@@ -22,6 +24,12 @@ public final class Masking {
     /// A message that somebody else wrote.
     public static String message(String text) {
         return SUSPECT.matcher(text).replaceAll(MASK);
+    }
+
+    /// Whether a text that a person wrote looks as if it held a card number or a key, also one in
+    /// groups.
+    public static boolean suspects(String text) {
+        return SUSPECT.matcher(GROUPING.matcher(text).replaceAll("")).find();
     }
 
     /// A path as it was asked for. Merchant numbers have up to 15 digits and stay, unless their

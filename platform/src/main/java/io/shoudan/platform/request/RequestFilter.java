@@ -116,7 +116,8 @@ final class RequestFilter extends OncePerRequestFilter {
                 if (request.getContentLengthLong() > maxBytes) {
                     tooLarge.refuse(request, response, maxBytes);
                 } else {
-                    chain.doFilter(new BoundedBody(request, maxBytes), response);
+                    chain.doFilter(
+                            new BoundedBody(request, maxBytes, Requests.deadline()), response);
                 }
             } catch (IOException e) {
                 broken = e;

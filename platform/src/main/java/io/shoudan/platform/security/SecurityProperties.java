@@ -13,6 +13,9 @@ import org.springframework.validation.annotation.Validated;
 /// Whose tokens we trust, and the secrets that we share. No secret has a default.
 ///
 /// @param issuer             `iss` of access tokens: the public address of the gateway
+/// @param audience           `aud` of access tokens; the issuer when left out, as our own
+///                           authorization server sets it. With another issuer: the name of this
+///                           platform there, so that its tokens for others don't serve here
 /// @param jwkSetUri          where the issuer's public keys are; asked when the first token
 ///                           arrives, so that a service starts while the issuer is down
 /// @param jwkOutageTolerance how long known keys serve while the issuer does not answer
@@ -27,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("shoudan.security")
 public record SecurityProperties(
         @DefaultValue("http://127.0.0.1:8080") URI issuer,
+        @Nullable String audience,
         @DefaultValue("http://127.0.0.1:8084/oauth2/jwks") URI jwkSetUri,
         @DurationMin(minutes = 1) @DurationMax(days = 7) @DefaultValue("4h")
                 Duration jwkOutageTolerance,
@@ -38,5 +42,9 @@ public record SecurityProperties(
 
     public SecurityProperties {
         retiredMasterKeys = List.copyOf(retiredMasterKeys);
+    }
+
+    String expectedAudience() {
+        return audience == null ? issuer.toString() : audience;
     }
 }

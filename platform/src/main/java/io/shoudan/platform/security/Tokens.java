@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -69,7 +70,8 @@ final class Tokens {
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(
                         times(properties, clock),
-                        new JwtIssuerValidator(properties.issuer().toString())));
+                        new JwtIssuerValidator(properties.issuer().toString()),
+                        new JwtAudienceValidator(properties.expectedAudience())));
         return decoder;
     }
 

@@ -28,6 +28,21 @@ class MaskingTest {
             delimiter = '|',
             textBlock =
                     """
+                    case 4711, see RRN 632700000001 | false
+                    card 4111111111111111           | true
+                    card 4111 1111 1111 1111        | true
+                    card 4111-1111-1111-1111        | true
+                    key 0123456789ABCDEFFEDCBA98    | true
+                    """)
+    void suspectsCardDataInWhatPeopleWrite(String text, boolean suspected) {
+        assertThat(Masking.suspects(text)).isEqualTo(suspected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     bad value 6222021234567890123        | bad value ****
                     track 4111111111111111=25121011000 x | track **** x
                     key 0123456789ABCDEFFEDCBA9876543210 | key ****

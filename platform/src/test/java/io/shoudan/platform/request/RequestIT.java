@@ -6,6 +6,9 @@ import io.shoudan.platform.sample.SampleService;
 import io.shoudan.platform.testing.TestClient;
 import io.shoudan.platform.testing.TestTokens;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,37 @@ class RequestIT {
         assertThat(operator.post("/api/v1/orders", padded).status()).isEqualTo(200);
         assertThat(chunked(padded).status()).isEqualTo(200);
         assertThat(chunked(padded + " ").status()).isEqualTo(413);
+    }
+
+    /// A byte now and then keeps every single read within its time-out; the whole does not take
+    /// longer than its deadline.
+    @Test
+    void givesUpOnABodyThatTrickles() throws IOException {
+        var address = URI.create(SampleService.shared().url("/"));
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            var head =
+                    """
+                    POST /api/v1/orders HTTP/1.1
+                    Host: localhost
+                    Authorization: Bearer %s
+                    Content-Type: application/json
+                    Content-Length: %d
+                    %s: 20
+
+                    """
+                            .formatted(TestTokens.operator(), LIMIT, Deadline.HEADER)
+                            .replace("\n", "\r\n");
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            int sent = 0;
+            while (sent < LIMIT - 1 && socket.getInputStream().available() == 0) {
+                socket.getOutputStream().write(' ');
+                socket.getOutputStream().flush();
+                sent++;
+            }
+            var status = new byte["HTTP/1.1 504".length()];
+            socket.getInputStream().readNBytes(status, 0, status.length);
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 504");
+        }
     }
 
     private TestClient.Answer chunked(String body) {

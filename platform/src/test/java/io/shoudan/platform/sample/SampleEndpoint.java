@@ -83,6 +83,12 @@ class SampleEndpoint {
         return Callers.current().clientId();
     }
 
+    @OperatorOnly
+    @PostMapping("/api/v1/switches")
+    String set() {
+        return Callers.current().clientId();
+    }
+
     @GetMapping("/internal/v1/status")
     Seen internal(Caller caller) {
         return whoami(caller);

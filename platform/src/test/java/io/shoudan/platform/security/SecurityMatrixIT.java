@@ -26,6 +26,7 @@ class SecurityMatrixIT {
                     expired merchant    | 200    | 200  | 401      | 401           | 401      | 401      | 401
                     forged operator     | 200    | 200  | 401      | 401           | 401      | 401      | 401
                     foreign operator    | 200    | 200  | 401      | 401           | 401      | 401      | 401
+                    operator elsewhere  | 200    | 200  | 401      | 401           | 401      | 401      | 401
                     no known role       | 200    | 200  | 401      | 401           | 401      | 401      | 401
                     merchant            | 200    | 200  | 200      | 403           | 401      | 403      | 404
                     operator            | 200    | 200  | 200      | 200           | 401      | 200      | 404
@@ -97,6 +98,7 @@ class SecurityMatrixIT {
             case "expired merchant" -> anonymous.as(TestTokens.expiredMerchant("M1"));
             case "forged operator" -> anonymous.as(TestTokens.forgedOperator());
             case "foreign operator" -> anonymous.as(TestTokens.foreignOperator());
+            case "operator elsewhere" -> anonymous.as(TestTokens.operatorElsewhere());
             case "no known role" -> anonymous.as(TestTokens.withoutRole());
             case "merchant" -> anonymous.as(TestTokens.merchant("M1"));
             case "operator" -> anonymous.as(TestTokens.operator());

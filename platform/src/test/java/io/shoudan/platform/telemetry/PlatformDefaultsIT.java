@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tag;
 import io.shoudan.platform.sample.SampleService;
 import io.shoudan.platform.sample.SampleService.Running;
 import io.shoudan.platform.testing.TestServers;
+import io.shoudan.platform.testing.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,19 @@ class PlatformDefaultsIT {
     void answersOnLoopbackOnly() {
         assertThat(setting("server.address")).isEqualTo("127.0.0.1");
         assertThat(setting("spring.threads.virtual.enabled")).isEqualTo("true");
+    }
+
+    /// Who switched a network off, or loaded a key, is asked for long afterwards.
+    @Test
+    void remembersWhichOperatorChangedSomething(CapturedOutput output) {
+        var operator = service.client().as(TestTokens.operator());
+        assertThat(operator.post("/api/v1/switches", "{}").status()).isEqualTo(200);
+
+        assertThat(output.getAll().lines())
+                .filteredOn(it -> it.contains("operator's change"))
+                .singleElement()
+                .asString()
+                .contains("back-office", "POST", "/api/v1/switches", "200");
     }
 
     @Test

@@ -75,6 +75,11 @@ public final class TestTokens {
         return sign(KEY, operatorClaims(CLOCK.instant()).issuer("http://elsewhere.test").build());
     }
 
+    /// Signed by our issuer for somebody else's API.
+    public static String operatorElsewhere() {
+        return sign(KEY, operatorClaims(CLOCK.instant()).audience("another-api").build());
+    }
+
     /// A client that was granted nothing that we know.
     public static String withoutRole() {
         return sign(KEY, operatorClaims(CLOCK.instant()).claim("roles", List.of("guest")).build());
@@ -122,7 +127,7 @@ public final class TestTokens {
         return new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .subject(client)
-                .audience(client)
+                .audience(ISSUER)
                 .issueTime(Date.from(from))
                 .notBeforeTime(Date.from(from))
                 .expirationTime(Date.from(from.plus(LIFETIME)))

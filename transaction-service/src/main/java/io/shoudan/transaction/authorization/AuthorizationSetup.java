@@ -14,17 +14,16 @@ import org.springframework.kafka.config.TopicBuilder;
 @Configuration(proxyBeanMethods = false)
 class AuthorizationSetup {
 
-    private static final int PARTITIONS = 12;
-
     @Bean
     FailureCatalogue failureCatalogue() {
         return FailureCatalogue.load();
     }
 
     @Bean
-    NewTopic transactionTopic() {
+    NewTopic transactionTopic(TopicProperties properties) {
         return TopicBuilder.name(TransactionEvent.TOPIC)
-                .partitions(PARTITIONS)
+                .partitions(properties.partitions())
+                .replicas(properties.replication())
                 .configs(Retention.FOR_EVER)
                 .build();
     }

@@ -9,6 +9,7 @@ import io.shoudan.contracts.transaction.model.CardRegion;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.payment.Announcer;
+import io.shoudan.transaction.payment.Captures;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class BatchCloser {
     private final BatchSums sums;
     private final EarlyRefunds earlyRefunds;
     private final Payments payments;
+    private final Captures captures;
     private final Announcer announcer;
     private final Transactions transactions;
     private final Counter failures;
@@ -43,6 +45,7 @@ class BatchCloser {
             BatchSums sums,
             EarlyRefunds earlyRefunds,
             Payments payments,
+            Captures captures,
             Announcer announcer,
             Transactions transactions,
             MeterRegistry meters) {
@@ -50,6 +53,7 @@ class BatchCloser {
         this.sums = sums;
         this.earlyRefunds = earlyRefunds;
         this.payments = payments;
+        this.captures = captures;
         this.announcer = announcer;
         this.transactions = transactions;
         this.failures = meters.counter("shoudan.batch.close.failures");
@@ -62,7 +66,7 @@ class BatchCloser {
 
     /// Closes `locked` in the caller's database transaction. No payment of it may be open.
     Batch close(Batch locked, BatchClosing how) {
-        var members = payments.capture(locked.terminalId(), locked.merchantId(), locked.id());
+        var members = captures.capture(locked.terminalId(), locked.merchantId(), locked.id());
         var captured = halvesOf(members);
         var closed = table.close(locked.id(), how, captured, members.size()).orElseThrow();
         announcer.announce(eventOf(closed, members.size(), earlyRefunds.of(closed.id())));

@@ -7,7 +7,7 @@ import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.event.EventJson;
 import io.shoudan.platform.inbox.EventRecord;
 import io.shoudan.platform.inbox.Inbox;
-import io.shoudan.transaction.payment.Payments;
+import io.shoudan.transaction.payment.Captures;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -18,13 +18,13 @@ class SettlementEvents {
 
     private static final String CONSUMER = "transaction-service/settlement";
 
-    private final Payments payments;
+    private final Captures captures;
     private final Inbox inbox;
     private final Transactions transactions;
     private final EventJson json;
 
-    SettlementEvents(Payments payments, Inbox inbox, Transactions transactions, EventJson json) {
-        this.payments = payments;
+    SettlementEvents(Captures captures, Inbox inbox, Transactions transactions, EventJson json) {
+        this.captures = captures;
         this.inbox = inbox;
         this.transactions = transactions;
         this.json = json;
@@ -42,6 +42,6 @@ class SettlementEvents {
         }
         var settled = event.payload(json, BatchSettled.class);
         transactions.run(
-                () -> inbox.once(event.id(), CONSUMER, () -> payments.settle(settled.batchId())));
+                () -> inbox.once(event.id(), CONSUMER, () -> captures.settle(settled.batchId())));
     }
 }

@@ -6,6 +6,7 @@ import io.shoudan.contracts.transaction.model.QuarantineList;
 import io.shoudan.contracts.transaction.model.QuarantinedReversal;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.problem.Problem;
+import io.shoudan.platform.problem.Remark;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
 import io.shoudan.transaction.payment.Payments;
@@ -19,7 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Where operators decide about reversals that the network refused too often. Who decided what, and
-/// why, stays in the payment's timeline.
+/// why, stays in the payment's timeline, where operators read it.
 @RestController
 @OperatorOnly
 class QuarantineEndpoint implements ReversalsApi {
@@ -62,6 +63,7 @@ class QuarantineEndpoint implements ReversalsApi {
     public ResponseEntity<Void> decideQuarantinedReversal(
             UUID transactionId, QuarantineDecision decision) {
         var by = Callers.current().clientId();
+        Remark.checked("reason", decision.getReason());
         transactions.run(() -> decide(transactionId, decision, by));
         LOG.atWarn()
                 .addKeyValue("transaction_id", transactionId)

@@ -7,6 +7,7 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.platform.database.CommitUnknown;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.payment.Answer;
+import io.shoudan.transaction.payment.Captures;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Change;
 import io.shoudan.transaction.payment.Edge;
@@ -38,6 +39,7 @@ public final class TerminalReversals {
     private final TerminalReversalTable table;
     private final Identities identities;
     private final Payments payments;
+    private final Captures captures;
     private final Reversals reversals;
     private final Transactions transactions;
     private final Vault vault;
@@ -48,6 +50,7 @@ public final class TerminalReversals {
             TerminalReversalTable table,
             Identities identities,
             Payments payments,
+            Captures captures,
             Reversals reversals,
             Transactions transactions,
             Vault vault,
@@ -56,6 +59,7 @@ public final class TerminalReversals {
         this.table = table;
         this.identities = identities;
         this.payments = payments;
+        this.captures = captures;
         this.reversals = reversals;
         this.transactions = transactions;
         this.vault = vault;
@@ -173,7 +177,7 @@ public final class TerminalReversals {
             }
             case CAPTURED, SETTLED -> {
                 payments.note(payment.id(), Step.REVERSAL_REQUESTED, cause, null);
-                payments.compensate(payment.id(), cause);
+                captures.compensate(payment.id(), cause);
                 reversals.owe(payment, cause);
             }
             case RECEIVED ->

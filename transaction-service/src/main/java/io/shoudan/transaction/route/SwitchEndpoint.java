@@ -6,6 +6,7 @@ import io.shoudan.contracts.transaction.model.SwitchList;
 import io.shoudan.contracts.transaction.model.SwitchScope;
 import io.shoudan.contracts.transaction.model.SwitchSetting;
 import io.shoudan.platform.problem.Problem;
+import io.shoudan.platform.problem.Remark;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
 import io.shoudan.transaction.directory.IssuerDirectory;
@@ -50,7 +51,8 @@ class SwitchEndpoint implements SwitchesApi {
             throw Problem.notFound();
         }
         var by = Callers.current().clientId();
-        switches.set(scope, name, setting.getOpen(), setting.getReason(), by);
+        var reason = Remark.checked("reason", setting.getReason());
+        switches.set(scope, name, setting.getOpen(), reason, by);
         LOG.atWarn()
                 .addKeyValue("scope", scope)
                 .addKeyValue("name", name)

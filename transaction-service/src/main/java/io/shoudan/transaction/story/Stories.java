@@ -3,6 +3,7 @@ package io.shoudan.transaction.story;
 import io.shoudan.contracts.transaction.model.TransactionState;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.PaymentRow;
+import io.shoudan.transaction.payment.Step;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -113,7 +114,15 @@ class Stories {
             String step,
             TransactionState state,
             @Nullable String cause,
-            @Nullable String detail) {}
+            @Nullable String detail) {
+
+        /// As merchants read it: who of the operators decided, and why, is not for them.
+        StepRow withoutOperatorsWords() {
+            return step.equals(Step.REVERSAL_DECIDED.name())
+                    ? new StepRow(sequence, at, step, state, cause, null)
+                    : this;
+        }
+    }
 
     List<StepRow> steps(@Nullable String tenant, UUID id, int limit) {
         return jdbc.sql(

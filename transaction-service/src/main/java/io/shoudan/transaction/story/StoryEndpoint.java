@@ -99,14 +99,19 @@ class StoryEndpoint implements TransactionsApi {
 
     @Override
     public ResponseEntity<Timeline> getTimeline(UUID transactionId) {
-        var steps = stories.steps(tenant(), transactionId, MAX_STEPS);
+        var tenant = tenant();
+        var steps = stories.steps(tenant, transactionId, MAX_STEPS);
         if (steps.isEmpty()) {
             throw Problem.notFound();
         }
         var locale = locale();
         return ResponseEntity.ok(
                 new Timeline(
-                        transactionId, steps.stream().map(it -> models.step(it, locale)).toList()));
+                        transactionId,
+                        steps.stream()
+                                .map(it -> tenant == null ? it : it.withoutOperatorsWords())
+                                .map(it -> models.step(it, locale))
+                                .toList()));
     }
 
     private ResponseEntity<Transaction> one(Payment payment) {

@@ -1,0 +1,123 @@
+package io.shoudan.transaction.payment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// What becomes of payments after their batch closes: captured, settled, or compensated when a
+/// reversal comes too late for the batch. As in [Payments], each change carries its step and its
+/// event with it, and needs the caller's database transaction.
+@Component
+public final class Captures {
+
+    private final JdbcClient jdbc;
+    private final Announcer announcer;
+
+    Captures(JdbcClient jdbc, Announcer announcer) {
+        this.jdbc = jdbc;
+        this.announcer = announcer;
+    }
+
+    /// Captures everything of a terminal's batch that stands approved, in one statement. Payments
+    /// of the same merchant that were restored after their own batch had closed come along.
+    ///
+    /// @return the members, in order of their ids
+    public List<Payment> capture(String terminalId, String merchantId, long batchId) {
+        var members =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                  update transaction
+                                     set state = 'CAPTURED', capture_batch_id = :batch,
+                                         step_count = step_count + 1,
+                                         transition_count = transition_count + 1
+                                   where terminal_id = :terminal and merchant_id = :merchant
+                                     and (batch_id = :batch or batch_id in (
+                                          select id from terminal_batch where state = 'CLOSED'
+                                             and terminal_id = :terminal and id < :batch))
+                                     and state = 'APPROVED' and kind in ('PURCHASE', 'REFUND')
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (
+                                         transaction_id, sequence, step, state, transition)
+                                  select id, step_count, 'CAPTURED', state, transition_count
+                                    from moved)
+                                select *, now() as changed_at from moved order by id
+                                """)
+                        .param("terminal", terminalId)
+                        .param("merchant", merchantId)
+                        .param("batch", batchId)
+                        .query(PaymentRow::map)
+                        .list();
+        members.forEach(it -> announcer.announce(Edge.CAPTURE.eventOf(it)));
+        return members;
+    }
+
+    /// Marks the captured members of a batch settled; a repetition finds none.
+    public int settle(long batchId) {
+        var settled =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                  update transaction
+                                     set state = 'SETTLED', step_count = step_count + 1,
+                                         transition_count = transition_count + 1
+                                   where capture_batch_id = :batch and state = 'CAPTURED'
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (
+                                         transaction_id, sequence, step, state, transition)
+                                  select id, step_count, 'SETTLED', state, transition_count
+                                    from moved)
+                                select *, now() as changed_at from moved order by id
+                                """)
+                        .param("batch", batchId)
+                        .query(PaymentRow::map)
+                        .list();
+        settled.forEach(it -> announcer.announce(Edge.SETTLE.eventOf(it)));
+        return settled.size();
+    }
+
+    /// Says that a reversal reached a captured or settled payment: its state stays, and its
+    /// compensating line belongs to the business date that is open now.
+    ///
+    /// @return empty if it was neither captured nor settled, or is compensated already
+    public Optional<Payment> compensate(UUID id, Cause cause) {
+        var compensated =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                  update transaction
+                                     set capture_reversed_on = (
+                                           select business_date from cut_over
+                                            where starts_at <= now()
+                                            order by starts_at desc limit 1),
+                                         step_count = step_count + 1,
+                                         transition_count = transition_count + 1
+                                   where id = :id and state in ('CAPTURED', 'SETTLED')
+                                     and capture_reversed_on is null
+                                  returning *),
+                                stepped as (
+                                  insert into transaction_step (
+                                         transaction_id, sequence, step, state, transition, cause)
+                                  select id, step_count, 'CAPTURE_REVERSED', state,
+                                         transition_count, :cause
+                                    from moved)
+                                select *, now() as changed_at from moved
+                                """)
+                        .param("id", id)
+                        .param("cause", cause.code())
+                        .query(PaymentRow::map)
+                        .optional();
+        compensated.ifPresent(
+                it ->
+                        announcer.announce(
+                                switch (it.state()) {
+                                    case CAPTURED -> Edge.COMPENSATE_CAPTURED.eventOf(it);
+                                    default -> Edge.COMPENSATE_SETTLED.eventOf(it);
+                                }));
+        return compensated;
+    }
+}
