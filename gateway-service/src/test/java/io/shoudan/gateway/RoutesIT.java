@@ -41,6 +41,8 @@ class RoutesIT {
             GET    | /v1/switches                    | 401     | 403      | 200      | transaction
             PUT    | /v1/switches/network/main       | 401     | 403      | 200      | transaction
             GET    | /v1/quarantined-reversals       | 401     | 403      | 200      | transaction
+            GET    | /v1/region-rules                | 401     | 403      | 200      | transaction
+            DELETE | /v1/region-rules/7              | 401     | 403      | 200      | transaction
             POST   | /v1/quarantined-reversals/7     | 401     | 403      | 200      | transaction
             PUT    | /v1/stops/TERMINAL/90010001     | 401     | 403      | 200      | transaction
             DELETE | /v1/stops/TERMINAL/90010001     | 401     | 403      | 200      | transaction

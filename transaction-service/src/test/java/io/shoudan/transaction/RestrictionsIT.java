@@ -6,6 +6,7 @@ import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.AuthorizationRequest;
 import io.shoudan.contracts.transaction.model.BlockedCard;
 import io.shoudan.contracts.transaction.model.BlockedCardPage;
+import io.shoudan.contracts.transaction.model.RegionRule;
 import io.shoudan.contracts.transaction.model.Stop;
 import io.shoudan.contracts.transaction.model.StopList;
 import io.shoudan.contracts.transaction.model.TransactionKind;
@@ -103,6 +104,56 @@ class RestrictionsIT {
         assertThat(careless.body()).contains("\"reason\"").doesNotContain(CARD);
         assertThat(service.get("/v1/blocked-cards", TestTokens.merchant(SHOP)).status())
                 .isEqualTo(403);
+    }
+
+    /// The outlets of the tests stand in 310101, in Shanghai.
+    @ParameterizedTest
+    @CsvSource({
+        "'', FOREIGN, true",
+        "31, FOREIGN, true",
+        "310101, FOREIGN, true",
+        "32, FOREIGN, false",
+        "31, DOMESTIC, false",
+    })
+    void aRegionRuleDeclinesWhereItIsMeant(String region, String issuedIn, boolean declines) {
+        var kept = terminal.request(TransactionKind.PURCHASE, 11_00, CARD);
+        assertThat(told(terminal, kept)).isEqualTo("APPROVED");
+        var rule = regionRule(region, issuedIn, "2026-01-01").as(RegionRule.class);
+
+        var purchase = terminal.send(terminal.request(TransactionKind.PURCHASE, 12_00, CARD));
+
+        assertThat(purchase.getCause()).isEqualTo(declines ? "REGION_NOT_ALLOWED" : null);
+        if (declines) {
+            assertThat(network.heard(purchase.getRetrievalReference())).isEmpty();
+            assertThat(timeline(purchase)).contains("region rule " + rule.getId() + ": embargo");
+        }
+        assertThat(told(terminal, terminal.aRefundOf(kept, 1_00))).isEqualTo("APPROVED");
+        assertThat(service.delete("/v1/region-rules/" + rule.getId(), operator).status())
+                .isEqualTo(204);
+        assertThat(told(terminal, terminal.request(TransactionKind.PURCHASE, 13_00, CARD)))
+                .isEqualTo("APPROVED");
+    }
+
+    @Test
+    void aRegionRuleWaitsForItsDate() {
+        var rule = regionRule("", "FOREIGN", "2999-01-01").as(RegionRule.class);
+
+        assertThat(told(terminal, terminal.request(TransactionKind.PURCHASE, 14_00, CARD)))
+                .isEqualTo("APPROVED");
+        service.delete("/v1/region-rules/" + rule.getId(), operator);
+        assertThat(regionRule("Shanghai", "FOREIGN", "2026-01-01").status()).isEqualTo(400);
+        assertThat(service.get("/v1/region-rules", TestTokens.merchant(SHOP)).status())
+                .isEqualTo(403);
+    }
+
+    private RunningService.Reply regionRule(String region, String issuedIn, String from) {
+        return service.post(
+                "/v1/region-rules",
+                operator,
+                """
+                {"region": "%s", "cardRegion": "%s", "inForceOn": "%s", "reason": "embargo"}
+                """
+                        .formatted(region, issuedIn, from));
     }
 
     /// The neighbour goes on where it is not meant.

@@ -10,6 +10,7 @@ public enum Route {
     TRANSACTIONS(Service.TRANSACTION, Access.CALLERS, "/v1/transactions/**"),
     SWITCHES(Service.TRANSACTION, Access.OPERATORS, "/v1/switches/**"),
     QUARANTINE(Service.TRANSACTION, Access.OPERATORS, "/v1/quarantined-reversals/**"),
+    REGION_RULES(Service.TRANSACTION, Access.OPERATORS, "/v1/region-rules/**"),
     STOPS(Service.TRANSACTION, Access.OPERATORS, "/v1/stops/**"),
     BLOCKED_CARDS(Service.TRANSACTION, Access.OPERATORS, "/v1/blocked-cards/**"),
 

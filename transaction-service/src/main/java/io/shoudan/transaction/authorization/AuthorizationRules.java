@@ -32,6 +32,7 @@ final class AuthorizationRules {
             objection(Cause.AMOUNT_LIMIT_EXCEEDED),
             objection(Cause.COUNT_LIMIT_EXCEEDED),
             objection(Cause.CARD_BLOCKED),
+            objection(Cause.REGION_NOT_ALLOWED),
             objection(Cause.EMERGENCY_STOP),
             new Rule(Cause.ROUTE_SWITCHED_OFF,           obstacle(Reason.SWITCHED_OFF)),
             new Rule(Cause.NETWORK_CIRCUIT_OPEN,         obstacle(Reason.CIRCUIT_OPEN)),

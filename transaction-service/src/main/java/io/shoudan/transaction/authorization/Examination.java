@@ -66,7 +66,7 @@ class Examination {
                 panHash,
                 finding,
                 original(request),
-                policy.objections(asked(request, acceptor, panHash)),
+                policy.objections(asked(request, acceptor, panHash, finding.range())),
                 obstacle(finding.range()),
                 YearMonth.now(clock.withZone(cell.zone())));
     }
@@ -98,7 +98,11 @@ class Examination {
         };
     }
 
-    private static Asked asked(AuthorizationRequest request, Acceptor acceptor, Bytes panHash) {
+    private static Asked asked(
+            AuthorizationRequest request,
+            Acceptor acceptor,
+            Bytes panHash,
+            @Nullable IssuerRange range) {
         var identity = request.identity();
         return new Asked(
                 identity.kind(),
@@ -106,6 +110,8 @@ class Examination {
                 request.amount(),
                 acceptor.limits(),
                 panHash,
+                acceptor.regionCode(),
+                range == null ? null : range.region(),
                 request.operator());
     }
 

@@ -42,6 +42,8 @@ public enum Cause {
     COUNT_LIMIT_EXCEEDED,
     /// Check 16: the card is on our blacklist.
     CARD_BLOCKED,
+    /// Check 16: cards issued in that region are not taken where the terminal stands.
+    REGION_NOT_ALLOWED,
     /// Check 16: the terminal, merchant or operator is stopped.
     EMERGENCY_STOP,
     /// Somebody switched the network or the issuer off (check 17).

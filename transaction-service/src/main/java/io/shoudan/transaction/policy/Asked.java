@@ -1,6 +1,7 @@
 package io.shoudan.transaction.policy;
 
 import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.CardRegion;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.transaction.merchant.Limits;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param amount   absent for a balance inquiry only
 /// @param limits   of the terminal
 /// @param panHash  keyed hash of the card number
+/// @param region   administrative division code of the outlet
+/// @param issuedIn where the card was issued; absent when no range matched
 /// @param operator first three characters of field 63
 public record Asked(
         TransactionKind kind,
@@ -19,4 +22,6 @@ public record Asked(
         @Nullable Money amount,
         Limits limits,
         Bytes panHash,
+        String region,
+        @Nullable CardRegion issuedIn,
         @Nullable String operator) {}
