@@ -1,8 +1,7 @@
 /// Check 16 of the terminal protocol: whether a sound request is one that we want to take.
 ///
 /// Owns tables `blocked_card`, `region_rule` and `emergency_stop`; reads the table of payments for
-// what a terminal
-/// has sold. Start at [Policy].
+/// what a terminal has sold. Start at [Policy].
 @NullMarked
 package io.shoudan.transaction.policy;
 
