@@ -2,6 +2,7 @@ package io.shoudan.terminal;
 
 import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
@@ -14,6 +15,7 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.SETTLEMENT_DATE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACK_2;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static io.shoudan.terminal.FakeTransactionService.REVERSALS;
 import static io.shoudan.terminal.FakeTransactionService.TRANSACTIONS;
@@ -24,6 +26,7 @@ import io.shoudan.contracts.merchant.model.MerchantStatus;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.PinBlock;
+import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TransactionField;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every request that must not get far: what the terminal hears, whether it is asked to sign on,
 /// whether the answer has a MAC, what is remembered. None reaches transaction-service.
@@ -231,6 +235,39 @@ class HostChecksIT {
         var amount = house.transactions().lastCall(REVERSALS).body().get("amount");
         assertThat(amount.get("minorUnits").asLong()).isEqualTo(100);
         assertThat(amount.get("currency").asString()).isEqualTo("CNY");
+    }
+
+    /// Whatever can be told without it must not keep the money where it is.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "has no condition code",
+                "has another's condition code",
+                "has no real currency",
+                "has a track under a key that there is not"
+            })
+    void neverHoldsUpAReversalThat(String detail) {
+        terminal.signOn("003");
+        var reversal = reversal().toBuilder();
+        switch (detail) {
+            case "has no condition code" -> reversal.remove(CONDITION_CODE);
+            case "has another's condition code" -> reversal.set(CONDITION_CODE, "06");
+            case "has no real currency" -> reversal.set(CURRENCY, "000");
+            default ->
+                    reversal.set(TRACK_2, TrackTwo.of(TestTerminal.CARD + "D30122010000082300"))
+                            .set(SECURITY_CONTROL, "2610000000000000");
+        }
+
+        var answer = terminal.sendSigned(reversal.build()).message();
+
+        assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
+        var asked = house.transactions().lastCall(REVERSALS).body();
+        assertThat(asked.get("kind").asString()).isEqualTo("PURCHASE");
+        assertThat(asked.at("/amount/minorUnits").asLong()).isEqualTo(100);
+        assertThat(asked.at("/amount/currency").asString()).isEqualTo("CNY");
+        assertThat(asked.at("/card/pan").asString()).isEqualTo(TestTerminal.CARD);
+        // What can't be deciphered is nothing to send on.
+        assertThat(asked.at("/card").hasNonNull("trackTwo")).isFalse();
     }
 
     @Test

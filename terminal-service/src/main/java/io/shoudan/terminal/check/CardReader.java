@@ -36,11 +36,12 @@ class CardReader {
     }
 
     Result read(Message message, TransactionKind kind, @Nullable KeyGeneration keys) {
-        var sent = message.find(TerminalDialect.TRACK_2);
-        TrackTwo track = sent.orElse(null);
+        var track = message.find(TerminalDialect.TRACK_2).orElse(null);
         if (track != null && enciphered(message)) {
-            track = deciphered(track, keys);
-            if (track == null) {
+            // Field 2 names its card already, and no missing key may keep the money where it is.
+            boolean needless = kind == TransactionKind.REVERSAL && message.has(TerminalDialect.PAN);
+            track = needless ? null : deciphered(track, keys);
+            if (track == null && !needless) {
                 return new Result.Malformed("field 35: must be enciphered under the track key");
             }
         }

@@ -49,9 +49,12 @@ final class FormCheck {
         if (!MERCHANT.matcher(message.get(TerminalDialect.MERCHANT)).matches()) {
             defects.add("field 42: must be 15 letters, digits or spaces");
         }
-        message.find(TerminalDialect.CURRENCY)
-                .filter(code -> Currencies.of(code).isEmpty())
-                .ifPresent(_ -> defects.add("field 49: must be a currency in circulation"));
+        // A reversal in no currency is one in the cell's: money already moved is never held up.
+        if (kind != TransactionKind.REVERSAL) {
+            message.find(TerminalDialect.CURRENCY)
+                    .filter(code -> Currencies.of(code).isEmpty())
+                    .ifPresent(_ -> defects.add("field 49: must be a currency in circulation"));
+        }
         additionalData(kind, message.find(TerminalDialect.ADDITIONAL_DATA).orElse(""))
                 .ifPresent(defects::add);
         return defects;

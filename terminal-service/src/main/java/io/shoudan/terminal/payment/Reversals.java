@@ -3,7 +3,9 @@ package io.shoudan.terminal.payment;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PROCESSING_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.ReversalOutcome;
@@ -12,14 +14,17 @@ import io.shoudan.contracts.transaction.model.ReversalRequest;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.terminal.ProcessingRequirement;
+import io.shoudan.iso8583.terminal.TransactionField;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Cell;
 import io.shoudan.terminal.answer.Reply;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.answer.Told;
 import io.shoudan.terminal.check.CheckedRequest;
+import io.shoudan.terminal.field.Currencies;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,11 +69,18 @@ public class Reversals {
                         told,
                         request.seal(),
                         reply -> reply.set(ACQUIRER, answers.acquirerCode()))
-                .refused("fields 3, 25 and 60.1: no original that there could be");
+                .refused("fields 3 and 60.1: no original that there could be");
     }
 
+    /// Fields 3 and 60.1 alone tell: they are part of a request's identity and field 25 isn't, so
+    /// one that is missing or another's must not keep the money where it is.
     private static Optional<TransactionKind> reversedKind(Message message) {
-        return io.shoudan.iso8583.terminal.TransactionKind.reversedBy(message)
+        var processingCode = message.find(PROCESSING_CODE);
+        var type = message.find(TRANSACTION).map(TransactionField::type);
+        return Arrays.stream(io.shoudan.iso8583.terminal.TransactionKind.values())
+                .filter(kind -> kind.financial() && kind.processingCode().equals(processingCode))
+                .filter(kind -> kind.type().equals(type))
+                .findFirst()
                 .flatMap(PaymentFields::kind);
     }
 
@@ -84,11 +96,10 @@ public class Reversals {
                 .amount(amount(request.message()));
     }
 
-    /// A reversal need not name the currency again.
+    /// A reversal need not name the currency again; no currency at all means the cell's, too.
     private @Nullable Money amount(Message message) {
-        return message.has(CURRENCY)
-                ? PaymentFields.amount(message)
-                : message.find(AMOUNT).map(it -> Money.of(it, cell.currency())).orElse(null);
+        var currency = message.find(CURRENCY).flatMap(Currencies::of).orElse(cell.currency());
+        return message.find(AMOUNT).map(it -> Money.of(it, currency)).orElse(null);
     }
 
     /// Field 39 of a reversal says why.
