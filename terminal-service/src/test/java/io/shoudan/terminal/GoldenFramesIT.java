@@ -1,5 +1,6 @@
 package io.shoudan.terminal;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_BLOCK;
@@ -167,6 +168,42 @@ class GoldenFramesIT {
         var end = house.transactions().lastCall(UPLOAD_END).body();
         assertThat(end.get("balanced").asBoolean()).isTrue();
         assertThat(end.get("totalCount").asInt()).isEqualTo(2);
+    }
+
+    /// Field 48 has three digits for a count and twelve for an amount: the terminal must hear of
+    /// its batch all the same, or it would settle it for ever.
+    @Test
+    void tellsTheMostItCanOfABatchThatHasMore() {
+        house.transactions()
+                .next(
+                        SETTLEMENT,
+                        says(
+                                """
+                                {"accepted": true, "retrievalReference": "632600000049",
+                                 "hostTime": "2026-11-22T09:40:00+08:00",
+                                 "domestic": {"debitMinor": 1000000000000, "debitCount": 1000,
+                                              "creditMinor": 5000, "creditCount": 1},
+                                 "foreign": {"debitMinor": 0, "debitCount": 0,
+                                             "creditMinor": 7, "creditCount": 1000},
+                                 "domesticBalanced": false, "foreignBalanced": true,
+                                 "repeated": false}
+                                """));
+
+        var answer = answerTo(GoldenFrames.bytes("settlement")).message();
+
+        assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
+        assertThat(answer.get(ADDITIONAL_DATA))
+                .isEqualTo(
+                        "999999999999"
+                                + "999"
+                                + "000000005000"
+                                + "001"
+                                + "2"
+                                + "000000000000"
+                                + "000"
+                                + "000000000007"
+                                + "999"
+                                + "2");
     }
 
     /// Which algorithm a terminal uses is bound to its model: the same frame is good from one and

@@ -25,6 +25,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Settlements {
 
+    /// What 12 digits can say.
+    private static final long MAX_MINOR = 999_999_999_999L;
+
+    /// What 3 digits can say.
+    private static final int MAX_COUNT = 999;
+
     private final TransactionCalls transactions;
     private final ResponseCodes codes;
     private final Answers answers;
@@ -92,12 +98,26 @@ public class Settlements {
         }
     }
 
+    /// More than field 48 can tell is told as the most that it can, and never as balanced.
     private static SettlementTotals.Half half(Totals totals, @Nullable Boolean balanced) {
+        var told =
+                SettlementTotals.Half.of(
+                        Math.min(totals.getDebitMinor(), MAX_MINOR),
+                        Math.min(totals.getDebitCount(), MAX_COUNT),
+                        Math.min(totals.getCreditMinor(), MAX_MINOR),
+                        Math.min(totals.getCreditCount(), MAX_COUNT));
+        boolean whole =
+                told.debitMinor() == totals.getDebitMinor()
+                        && told.debitCount() == totals.getDebitCount()
+                        && told.creditMinor() == totals.getCreditMinor()
+                        && told.creditCount() == totals.getCreditCount();
         return new SettlementTotals.Half(
-                totals.getDebitMinor(),
-                totals.getDebitCount(),
-                totals.getCreditMinor(),
-                totals.getCreditCount(),
-                Boolean.TRUE.equals(balanced) ? Comparison.BALANCED : Comparison.UNBALANCED);
+                told.debitMinor(),
+                told.debitCount(),
+                told.creditMinor(),
+                told.creditCount(),
+                whole && Boolean.TRUE.equals(balanced)
+                        ? Comparison.BALANCED
+                        : Comparison.UNBALANCED);
     }
 }
