@@ -182,6 +182,51 @@ class SignOnIT {
         }
     }
 
+    /// Those that wait hold a place each; a cardholder must find one beside them.
+    @Test
+    void leavesPlacesToPaymentsWhileACrowdSignsOn() throws Exception {
+        terminal.signOn("003");
+        var slow = new CountDownLatch(1);
+        Map<String, Object> small =
+                Map.of(
+                        "shoudan.terminal.sign-on.at-a-time", 1,
+                        "shoudan.terminal.sign-on.patience", "30s",
+                        "shoudan.terminal.tcp.max-requests", 4);
+        try (var narrow = house.another(small);
+                var first = house.newTerminal().movedTo(narrow);
+                var crowd = house.newTerminal().movedTo(narrow)) {
+            house.transactions().forget();
+            house.transactions()
+                    .next(
+                            SIGN_ON,
+                            exchange -> {
+                                awaited(slow);
+                                says("{\"batchNumber\": \"000007\", \"regressed\": false}")
+                                        .play(exchange);
+                            });
+            var signOn = Thread.ofVirtual().start(() -> first.signOn("003"));
+            Eventually.until(
+                    "one is asked for",
+                    () -> house.transactions().calls(SIGN_ON).size(),
+                    it -> it == 1);
+
+            // Sooner than those that wait give up.
+            crowd.connection().setSoTimeout(10_000);
+            for (int i = 0; i < 3; i++) {
+                assertThat(crowd.signOn("003").get(RESPONSE_CODE)).isEqualTo("96");
+            }
+            terminal.movedTo(narrow);
+            assertThat(purchase()).isEqualTo("00");
+
+            slow.countDown();
+            signOn.join();
+            assertThat(purchase(first)).isEqualTo("00");
+            assertThat(crowd.signOn("003").get(RESPONSE_CODE)).isEqualTo("00");
+        } finally {
+            slow.countDown();
+        }
+    }
+
     private static void awaited(CountDownLatch latch) throws IOException {
         try {
             latch.await();

@@ -28,6 +28,7 @@ import io.shoudan.terminal.transactions.TransactionsProperties;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,10 @@ import org.springframework.stereotype.Component;
 class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+    /// One place in so many may be a sign-on's: those wait for their turn, and purchases and
+    /// reversals must find room beside a crowd of them.
+    private static final int SIGN_ON_SHARE = 4;
 
     private final HostChecks checks;
     private final SignOns signOns;
@@ -50,6 +55,7 @@ class Reception {
     private final AttemptRecorder attempts;
     private final Duration deadline;
     private final Semaphore places;
+    private final Semaphore signOnPlaces;
     private final Ticker ticker;
     private final MeterRegistry meters;
 
@@ -78,6 +84,7 @@ class Reception {
         this.attempts = attempts;
         this.deadline = properties.deadline();
         this.places = new Semaphore(tcp.maxRequests());
+        this.signOnPlaces = new Semaphore(Math.max(1, tcp.maxRequests() / SIGN_ON_SHARE));
         this.ticker = ticker;
         this.meters = meters;
     }
@@ -134,13 +141,27 @@ class Reception {
     }
 
     private Reply admitted(TerminalFrame frame, long began) {
-        if (!places.tryAcquire()) {
+        boolean signOn =
+                TransactionKind.of(frame.message())
+                        .filter(TransactionKind.SIGN_ON::equals)
+                        .isPresent();
+        return signOn
+                ? placed(signOnPlaces, frame, began, () -> placed(frame, began))
+                : placed(frame, began);
+    }
+
+    private Reply placed(TerminalFrame frame, long began) {
+        return placed(places, frame, began, () -> reply(frame, began));
+    }
+
+    private Reply placed(Semaphore room, TerminalFrame frame, long began, Supplier<Reply> work) {
+        if (!room.tryAcquire()) {
             return noted(frame, answers.refuse(frame, "PLATFORM_BUSY", null), began);
         }
         try {
-            return reply(frame, began);
+            return work.get();
         } finally {
-            places.release();
+            room.release();
         }
     }
 

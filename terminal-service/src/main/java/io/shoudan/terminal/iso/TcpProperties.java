@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxConnections one more is closed at once
 /// @param maxInFlight    requests of one connection that are decided at a time; the next is read
 ///                       when one is answered
-/// @param maxRequests    requests of all connections that are decided at a time; one more is
-///                       told 96
+/// @param maxRequests    requests of all connections that are decided at a time, at most a
+///                       quarter of them sign-ons; one more is told 96
 /// @param maxFrameBytes  longest frame, without the length in front of it
 /// @param frameTimeout   from a frame's first byte to its last
 /// @param idleTimeout    how long a connection may be silent
