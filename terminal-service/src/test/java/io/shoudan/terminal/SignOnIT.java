@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.contracts.merchant.model.BindingStatus;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.testing.Eventually;
 import java.io.IOException;
 import java.time.Duration;
@@ -241,6 +242,39 @@ class SignOnIT {
         try (var keyless = house.terminal("70000001")) {
             assertThat(keyless.signOn("003").get(RESPONSE_CODE)).isEqualTo("77");
         }
+    }
+
+    @Test
+    void refusesATerminalWhoseMainKeyIsReplacedMeanwhile() {
+        house.transactions()
+                .next(
+                        SIGN_ON,
+                        exchange -> {
+                            house.loadMainKey(terminal.id(), "1123456789ABCDEFFEDCBA9876543210");
+                            says("{\"batchNumber\": \"000007\", \"regressed\": false}")
+                                    .play(exchange);
+                        });
+
+        assertThat(terminal.signOn("003").get(RESPONSE_CODE)).isEqualTo("77");
+        assertThat(cause()).isEqualTo("KEY_MISMATCH");
+        assertThat(generations()).isZero();
+    }
+
+    /// Silence would only make the terminal ask again and again, and tell its cashier nothing.
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"0800, 003", "0820, 002"})
+    void tellsTheTerminalToTryLaterWhenKeysCannotBeWritten(String mti, String networkCode) {
+        var transactions = house.context().getBean(Transactions.class);
+        var request = terminal.management(mti, networkCode).build();
+
+        transactions.run(
+                () -> {
+                    house.jdbc().sql("lock table key_generation in access exclusive mode").update();
+                    assertThat(terminal.send(request).get(RESPONSE_CODE)).isEqualTo("96");
+                });
+
+        assertThat(cause()).isEqualTo("PLATFORM_BUSY");
+        assertThat(terminal.send(request).get(RESPONSE_CODE)).isEqualTo("00");
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.shoudan.terminal.transactions.TransactionsProperties;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,19 +198,22 @@ class Reception {
             return new Checked.Verdicts(checks.check(frame));
         } catch (RuntimeException e) {
             // Whatever it was, nothing has been decided: the terminal may be told so.
-            LOG.atError()
-                    .setCause(Faults.masked(e))
-                    .addKeyValue("request_id", Requests.id())
-                    .log("request not checked");
-            return new Checked.Failed(
-                    DatabaseFaults.passing(e) ? "PLATFORM_BUSY" : "PLATFORM_FAULT");
+            return new Checked.Failed(causeOf(e, "request not checked"));
         }
+    }
+
+    private static String causeOf(RuntimeException fault, String what) {
+        LOG.atError()
+                .setCause(Faults.masked(fault))
+                .addKeyValue("request_id", Requests.id())
+                .log(what);
+        return DatabaseFaults.passing(fault) ? "PLATFORM_BUSY" : "PLATFORM_FAULT";
     }
 
     private Reply decide(CheckedRequest request) {
         return switch (request.kind()) {
-            case SIGN_ON -> signOns.signOn(request);
-            case SIGN_OFF -> signOns.signOff(request);
+            case SIGN_ON -> repeatable(request, signOns::signOn);
+            case SIGN_OFF -> repeatable(request, signOns::signOff);
             case ECHO -> signOns.echo(request);
             case BALANCE, PURCHASE, VOID, REFUND -> payments.pay(request);
             case REVERSAL -> reversals.reverse(request);
@@ -236,6 +240,16 @@ class Reception {
                     CHIP_SCRIPT_RESULT ->
                     unbuilt.refuse(request);
         };
+    }
+
+    /// No money is in it: whatever became of it, the terminal may be told to try again.
+    private Reply repeatable(CheckedRequest request, Function<CheckedRequest, Reply> work) {
+        try {
+            return work.apply(request);
+        } catch (RuntimeException e) {
+            var cause = causeOf(e, "sign-on or sign-off failed");
+            return answers.refuse(request.frame(), cause, null);
+        }
     }
 
     private void log(Message message, Reply reply, long elapsedMs) {

@@ -129,8 +129,15 @@ public class SignOns {
             CheckedRequest request, KeySet keySet, MainKeys.MainKey mainKey, String batchNumber) {
         var asked = request.message().get(TRANSACTION);
         var keys = hsm.generateWorkingKeys(mainKey.handle(), keySet, request.profile().macKey());
-        sessions.open(
-                request.terminalId(), mainKey.handle(), keys, SoftwareVersion.of(request.frame()));
+        try {
+            sessions.open(
+                    request.terminalId(),
+                    mainKey.handle(),
+                    keys,
+                    SoftwareVersion.of(request.frame()));
+        } catch (Sessions.MainKeyReplaced e) {
+            return answers.refuse(request.frame(), "KEY_MISMATCH", null, e.getMessage());
+        }
         return answers.own(
                 request.frame(),
                 Told.APPROVED,
