@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Merchants are paid for what no terminal is going to settle.
 class LeftBatchIT {
 
-    private static final String OTHER_MERCHANT = "898310058120088";
+    private static final String OTHER_MERCHANT = "898310058120087";
 
     private final RunningService service = Stage.service();
     private final ScriptedNetwork network = Stage.network();
