@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.shoudan.platform.sample.SampleService;
 import io.shoudan.platform.sample.SampleService.Running;
+import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestServers;
 import io.shoudan.platform.testing.TestTokens;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class PlatformDefaultsIT {
         var operator = service.client().as(TestTokens.operator());
         assertThat(operator.post("/api/v1/switches", "{}").status()).isEqualTo(200);
 
+        // The line follows the answer.
+        Eventually.until(
+                "the change is in the log", () -> output.getAll().contains("operator's change"));
         assertThat(output.getAll().lines())
                 .filteredOn(it -> it.contains("operator's change"))
                 .singleElement()
