@@ -39,7 +39,7 @@ public final class TerminalCommand {
 
               --host 127.0.0.1  --port 8583
               --terminal 90010001  --merchant 898310058120001  --tmk HEX
-              --state FILE  (%s)
+              --state FILE  (STATE)
 
             Amounts are in yuan. Exit code: 0 approved, 1 declined, 2 usage, 3 no answer.
             """;
@@ -81,7 +81,7 @@ public final class TerminalCommand {
     int run(String... arguments) {
         var words = List.of(arguments);
         if (words.isEmpty() || words.contains("--help") || words.contains("help")) {
-            out.print(HELP.formatted(defaultState("TERMINAL")));
+            out.print(HELP.replace("(STATE)", "(" + defaultState("TERMINAL") + ")"));
             return words.isEmpty() ? USAGE : APPROVED;
         }
         try {
