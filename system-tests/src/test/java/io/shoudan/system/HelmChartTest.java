@@ -174,11 +174,12 @@ class HelmChartTest {
     @Test
     void setsOnlyWhatAServiceKnows() {
         var known = SettingNames.of(SourceTree.ofProject());
+        List<HasMetadata> objects = rendered(template());
         var set = new ArrayList<String>();
-        for (ConfigMap map : ofType(rendered(template()), ConfigMap.class)) {
+        for (ConfigMap map : ofType(objects, ConfigMap.class)) {
             set.addAll(map.getData().keySet());
         }
-        for (Deployment deployment : ofType(rendered(template()), Deployment.class)) {
+        for (Deployment deployment : ofType(objects, Deployment.class)) {
             for (Container container :
                     deployment.getSpec().getTemplate().getSpec().getContainers()) {
                 container.getEnv().forEach(it -> set.add(it.getName()));

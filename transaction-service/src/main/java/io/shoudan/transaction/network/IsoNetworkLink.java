@@ -149,7 +149,8 @@ final class IsoNetworkLink implements NetworkLink {
     private Exchange exchange(
             Message message, @Nullable UUID paymentId, Deadline deadline, Clearance clearance) {
         var connection = current;
-        if (connection == null || !(paymentId == null || connection.signedOn())) {
+        boolean management = paymentId == null;
+        if (connection == null || !(management || connection.signedOn())) {
             return new Exchange.NotSent(Reason.NOT_CONNECTED);
         }
         var key = Waiting.keyOf(message);
