@@ -193,6 +193,17 @@ class SoftwareBlocksIT {
     }
 
     @Test
+    void theReasonHoldsNoCardNumber() {
+        var careless =
+                post(
+                        TestTokens.operator(),
+                        "{\"version\": \"1\", \"reason\": \"card 4111-1111-1111-1111\"}");
+
+        assertThat(careless.statusCode()).isEqualTo(400);
+        assertThat(careless.body()).contains("\"reason\"").doesNotContain("1111-1111");
+    }
+
+    @Test
     void isForOperatorsAlone() {
         var merchant = TestTokens.merchant(House.MERCHANT);
 

@@ -207,6 +207,22 @@ class RestrictionsIT {
         assertThat(stops().getItems()).containsExactly(first);
     }
 
+    @Test
+    void theReasonOfAStopHoldsNoCardNumber() {
+        for (var reason : new String[] {CARD, "card 4111 1111 1111 1111"}) {
+            var careless =
+                    service.put(
+                            "/v1/stops/TERMINAL/" + terminal.terminalId,
+                            operator,
+                            "{\"reason\": \"%s\"}".formatted(reason));
+            assertThat(careless.status()).isEqualTo(400);
+            assertThat(careless.body())
+                    .contains("\"reason\"")
+                    .doesNotContain("11111111", "1111 1111");
+        }
+        assertThat(stops().getItems()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "TERMINAL, 99999999, 404",

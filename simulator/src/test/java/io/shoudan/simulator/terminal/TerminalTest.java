@@ -17,6 +17,10 @@ import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.terminal.ProcessingRequirement;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -45,20 +49,21 @@ class TerminalTest {
     }
 
     private Terminal terminal(String batch, String trace, Memory.SealedKeys keys) {
-        var memory =
-                Memory.of(
-                        new Memory.Snapshot(
-                                batch, trace, keys, false, List.of(), List.of(), false));
-        return new Terminal(settings(), memory, _ -> {});
+        return new Terminal(settings(), memory(batch, trace, keys), _ -> {});
+    }
+
+    private static Memory memory(String batch, String trace, Memory.SealedKeys keys) {
+        return Memory.of(
+                new Memory.Snapshot(batch, trace, keys, false, List.of(), List.of(), false));
     }
 
     private TerminalSettings settings() {
+        return settings(host.port());
+    }
+
+    private static TerminalSettings settings(int port) {
         return TerminalSettings.of(
-                        "127.0.0.1",
-                        host.port(),
-                        "90010001",
-                        "898310058120001",
-                        GoldenFrames.MAIN_KEY)
+                        "127.0.0.1", port, "90010001", "898310058120001", GoldenFrames.MAIN_KEY)
                 .withTimeout(Duration.ofSeconds(10));
     }
 
@@ -341,12 +346,16 @@ class TerminalTest {
         }
     }
 
+    /// The port is taken and not listened on: a free one may be anybody's the next moment.
     @Test
-    void tellsThatNobodyIsThere() {
-        host.close();
-        try (var terminal = terminal("000007", "000099")) {
-            assertThat(terminal.echo().heard())
-                    .isEqualTo(new Heard.Unanswered(Heard.Reason.NOT_CONNECTED));
+    void tellsThatNobodyIsThere() throws IOException {
+        try (var taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var memory = memory("000007", "000099", GoldenFrames.keys());
+            try (var terminal = new Terminal(settings(taken.getLocalPort()), memory, _ -> {})) {
+                assertThat(terminal.echo().heard())
+                        .isEqualTo(new Heard.Unanswered(Heard.Reason.NOT_CONNECTED));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.shoudan.contracts.terminal.model.SoftwareBlock;
 import io.shoudan.contracts.terminal.model.SoftwareBlockPage;
 import io.shoudan.contracts.terminal.model.SoftwareBlockRequest;
 import io.shoudan.platform.problem.Problem;
+import io.shoudan.platform.problem.Remark;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
 import io.shoudan.terminal.software.SoftwareBlocks;
@@ -30,8 +31,9 @@ class SoftwareBlocksEndpoint implements SoftwareApi {
 
     @Override
     public ResponseEntity<SoftwareBlock> blockSoftware(SoftwareBlockRequest request) {
+        var reason = Remark.checked("reason", request.getReason());
         var by = Callers.current().clientId();
-        var block = blocks.block(request.getVersion(), request.getModel(), request.getReason(), by);
+        var block = blocks.block(request.getVersion(), request.getModel(), reason, by);
         LOG.atWarn()
                 .addKeyValue("block", block.id())
                 .addKeyValue("blocked_by", block.blockedBy())

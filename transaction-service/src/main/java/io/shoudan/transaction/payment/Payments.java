@@ -1,7 +1,6 @@
 package io.shoudan.transaction.payment;
 
 import io.shoudan.contracts.Money;
-import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.transaction.calendar.Cell;
 import java.util.List;
 import java.util.Optional;
@@ -208,9 +207,16 @@ public final class Payments {
 
     /// A purchase of one merchant by its field 37.
     public Optional<Payment> findPurchase(String merchantId, String retrievalReference) {
-        return findByReference(retrievalReference)
-                .filter(it -> it.kind() == TransactionKind.PURCHASE)
-                .filter(it -> it.slip().merchantId().equals(merchantId));
+        return jdbc.sql(
+                        """
+                        select *, now() as changed_at from transaction
+                         where retrieval_reference = :reference and merchant_id = :merchant
+                           and kind = 'PURCHASE'
+                        """)
+                .param("reference", retrievalReference)
+                .param("merchant", merchantId)
+                .query(PaymentRow::map)
+                .optional();
     }
 
     /// Purchases that a slip names, newest first: numbers wrap, so there may be an older one.

@@ -6,6 +6,7 @@ import io.shoudan.contracts.transaction.model.BlockedCardPage;
 import io.shoudan.contracts.transaction.model.BlockedCardSetting;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.platform.problem.Problem;
+import io.shoudan.platform.problem.Remark;
 import io.shoudan.platform.problem.Text;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
@@ -46,8 +47,9 @@ class BlockedCardEndpoint implements BlockedCardsApi {
         if (!pan.lengthValid() || !pan.luhnValid()) {
             throw Problem.invalid("pan", NO_CARD);
         }
+        var reason = Remark.checked("reason", setting.getReason());
         var by = Callers.current().clientId();
-        var block = cards.block(pan, setting.getReason(), by);
+        var block = cards.block(pan, reason, by);
         log(block.getId(), by, "card blocked");
         return ResponseEntity.ok(block);
     }

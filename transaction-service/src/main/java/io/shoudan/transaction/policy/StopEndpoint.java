@@ -6,6 +6,7 @@ import io.shoudan.contracts.transaction.model.StopList;
 import io.shoudan.contracts.transaction.model.StopScope;
 import io.shoudan.contracts.transaction.model.StopSetting;
 import io.shoudan.platform.problem.Problem;
+import io.shoudan.platform.problem.Remark;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
 import io.shoudan.transaction.merchant.Merchants;
@@ -41,8 +42,9 @@ class StopEndpoint implements StopsApi {
         if (!known(scope, name)) {
             throw Problem.notFound();
         }
+        var reason = Remark.checked("reason", setting.getReason());
         var by = Callers.current().clientId();
-        var stop = stops.stop(scope, name, setting.getReason(), by);
+        var stop = stops.stop(scope, name, reason, by);
         log(scope, name, by, "emergency stop");
         return ResponseEntity.ok(stop);
     }
