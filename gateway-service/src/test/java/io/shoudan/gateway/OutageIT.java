@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// What callers are told when a service is away, slow or broken. The difference matters: after 503
-/// `not-accepted` a caller may start anew, after anything else it must ask what became of it.
+/// What callers are told when a service is away, slow or broken: to ask again, never that nothing
+/// was recorded, for the gateway can't know what came of an earlier attempt.
 class OutageIT {
 
     private static final Map<String, Object> HASTY =
@@ -21,14 +21,14 @@ class OutageIT {
     private final String operator = TestTokens.operator();
 
     @Test
-    void saysThatNothingWasRecordedWhenNobodyListens() {
+    void saysThatAServiceIsAwayWhenNobodyListens() {
         try (var gateway = Gateway.start(HASTY)) {
             gateway.transaction.close();
 
             var answer = gateway.get("/v1/transactions", operator);
 
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.problem()).isEqualTo("not-accepted");
+            assertThat(answer.problem()).isEqualTo("unavailable");
             assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(gateway.get("/v1/merchants", operator).status()).isEqualTo(200);
@@ -88,7 +88,7 @@ class OutageIT {
 
             var alone = gateway.get("/v1/transactions", operator);
             assertThat(alone.status()).isEqualTo(503);
-            assertThat(alone.problem()).isEqualTo("not-accepted");
+            assertThat(alone.problem()).isEqualTo("unavailable");
             assertThat(gateway.transaction.asked()).hasSize(10);
             // Other services are none of its business.
             assertThat(gateway.get("/v1/merchants", operator).status()).isEqualTo(200);
@@ -104,13 +104,13 @@ class OutageIT {
     }
 
     @Test
-    void saysWhenKeysCannotBeFetchedThatNothingWasRecorded() {
+    void saysThatItIsAwayWhenKeysCannotBeFetched() {
         var nowhere = Map.of("shoudan.security.jwk-set-uri", "http://127.0.0.1:1/oauth2/jwks");
         try (var gateway = Gateway.start(nowhere)) {
             var answer = gateway.get("/v1/transactions", operator);
 
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.problem()).isEqualTo("not-accepted");
+            assertThat(answer.problem()).isEqualTo("unavailable");
             assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(200);
         }
     }

@@ -7,11 +7,9 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static io.shoudan.terminal.FakeTransactionService.REVERSALS;
 import static io.shoudan.terminal.FakeTransactionService.SETTLEMENT;
-import static io.shoudan.terminal.FakeTransactionService.SIGN_ON;
 import static io.shoudan.terminal.FakeTransactionService.TRANSACTIONS;
 import static io.shoudan.terminal.FakeTransactionService.UPLOAD;
 import static io.shoudan.terminal.FakeTransactionService.UPLOAD_END;
-import static io.shoudan.terminal.FakeTransactionService.refuses;
 import static io.shoudan.terminal.FakeTransactionService.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,33 +59,19 @@ class AttemptsIT {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    request    | transaction-service       | MTI  | code | cause
-                    purchase   | BATCH_CLOSED              | 0200 | 77   | BATCH_CLOSED
-                    purchase   | IDENTITY_CONFLICT         | 0200 | 94   | IDENTITY_CONFLICT
-                    purchase   | accepts nothing           | 0200 | 96   | PLATFORM_BUSY
-                    purchase   | turns us away             | 0200 | 96   | PLATFORM_FAULT
-                    reversal   | REVERSAL_DIFFERS          | 0400 | 64   | REVERSAL_DIFFERS
-                    reversal   | accepts nothing           | 0400 | 96   | PLATFORM_BUSY
-                    settlement | BATCH_CLOSED              | 0500 | 77   | BATCH_CLOSED
-                    settlement | accepts nothing           | 0500 | 96   | PLATFORM_BUSY
-                    upload     | BATCH_CLOSED              | 0320 | 77   | BATCH_CLOSED
-                    upload     | accepts nothing           | 0320 | 96   | PLATFORM_BUSY
-                    upload end | accepts nothing           | 0320 | 96   | PLATFORM_BUSY
-                    sign-on    | accepts nothing           | 0800 | 96   | PLATFORM_BUSY
+                    request    | cause             | MTI  | code
+                    purchase   | BATCH_CLOSED      | 0200 | 77
+                    purchase   | IDENTITY_CONFLICT | 0200 | 94
+                    reversal   | REVERSAL_DIFFERS  | 0400 | 64
+                    settlement | BATCH_CLOSED      | 0500 | 77
+                    upload     | BATCH_CLOSED      | 0320 | 77
+                    upload end | BATCH_CLOSED      | 0320 | 77
                     """)
-    void remembersEveryRefusal(
-            String name, String behaviour, String mti, String code, String cause) {
+    void remembersEveryRefusal(String name, String cause, String mti, String code) {
         var request = request(name);
-        house.transactions()
-                .next(
-                        path(name),
-                        switch (behaviour) {
-                            case "accepts nothing" -> refuses(503, "not-accepted");
-                            case "turns us away" -> refuses(403, "forbidden");
-                            default -> says(refused(behaviour));
-                        });
+        house.transactions().next(path(name), says(refused(cause)));
 
-        var answer = mti.equals("0800") ? terminal.send(request) : signed(request);
+        var answer = signed(request);
 
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo(code);
         var attempt = attempts(1).getFirst();
@@ -122,8 +106,7 @@ class AttemptsIT {
             }
             case "settlement" -> like("settlement", "0500");
             case "upload" -> like("batch-upload", "0320");
-            case "upload end" -> like("batch-upload-end", "0320");
-            default -> terminal.management("0800", "003").build();
+            default -> like("batch-upload-end", "0320");
         };
     }
 
@@ -143,8 +126,7 @@ class AttemptsIT {
             case "reversal" -> REVERSALS;
             case "settlement" -> SETTLEMENT;
             case "upload" -> UPLOAD;
-            case "upload end" -> UPLOAD_END;
-            default -> SIGN_ON;
+            default -> UPLOAD_END;
         };
     }
 
@@ -178,7 +160,7 @@ class AttemptsIT {
     void remembersWhatItCouldNotCheck() {
         house.jdbc().sql("alter table binding rename to hidden").update();
         try {
-            assertThat(signed(terminal.purchase(100).build()).get(RESPONSE_CODE)).isEqualTo("96");
+            assertThat(terminal.signOn("003").get(RESPONSE_CODE)).isEqualTo("96");
         } finally {
             house.jdbc().sql("alter table hidden rename to binding").update();
         }

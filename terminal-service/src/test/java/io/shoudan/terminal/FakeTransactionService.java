@@ -122,7 +122,7 @@ final class FakeTransactionService implements AutoCloseable {
         return exchange -> respond(exchange, 200, "application/json", body);
     }
 
-    /// @param type last part of the problem's type: `not-accepted`
+    /// @param type last part of the problem's type: `unavailable`
     static Script refuses(int status, String type) {
         return exchange ->
                 respond(

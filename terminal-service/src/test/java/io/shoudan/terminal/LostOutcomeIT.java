@@ -1,6 +1,5 @@
 package io.shoudan.terminal;
 
-import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
 import static io.shoudan.terminal.FakeTransactionService.TRANSACTIONS;
@@ -8,19 +7,25 @@ import static io.shoudan.terminal.FakeTransactionService.hangsUp;
 import static io.shoudan.terminal.FakeTransactionService.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.terminal.FakeTransactionService.Call;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a terminal hears when the way to transaction-service is bad: the outcome, sooner or later;
-/// 96 if certainly nothing happened; nothing at all if we can't know. Never a made-up decline.
+/// What a terminal hears when the way to transaction-service is bad: the outcome, sooner or later,
+/// or nothing at all. Never a made-up decline: whatever happened to this transmission, an earlier
+/// one may be recorded and approved.
 class LostOutcomeIT {
 
     private static final FakeTransactionService SECOND = new FakeTransactionService();
@@ -92,39 +97,50 @@ class LostOutcomeIT {
     }
 
     @Test
-    void goesToTheOtherInstanceWhenOneAcceptsNothing() {
+    void goesToTheOtherInstanceWhenOneIsBusy() {
         terminal.signOn("003");
-        first().next(TRANSACTIONS, refuses(503, "not-accepted"));
+        first().next(TRANSACTIONS, refuses(503, "unavailable"));
 
         assertThat(purchase()).isEqualTo("00");
         assertThat(purchase()).isEqualTo("00");
     }
 
+    /// A defect of ours, or a wrong secret: it says nothing about an earlier transmission either.
     @Test
-    void declinesWhenNoInstanceAcceptsAnything() {
-        terminal.signOn("003");
-        next(refuses(503, "not-accepted"));
-
-        var answer = terminal.sendSigned(terminal.purchase(100).build()).message();
-
-        assertThat(answer.get(RESPONSE_CODE)).isEqualTo("96");
-        assertThat(answer.has(MAC)).isTrue();
-        assertThat(calls()).hasSize(2);
-    }
-
-    /// One instance hung up in the middle, the other accepts nothing: the first may have recorded
-    /// it, so its refusal elsewhere proves nothing.
-    @Test
-    void doesNotDeclineWhatMayHaveBeenRecorded() {
+    void closesTheConnectionWhenItIsTurnedAway() {
         terminal.signOn("003");
         for (int i = 0; i < 100; i++) {
-            first().next(TRANSACTIONS, hangsUp());
-            SECOND.next(TRANSACTIONS, refuses(503, "not-accepted"));
+            next(refuses(403, "forbidden"));
         }
 
         terminal.write(request());
 
         assertThat(terminal.read()).isEmpty();
+    }
+
+    /// The purchase was approved and its answer got lost on the way to the terminal, which repeats
+    /// it while transaction-service is down: a decline would leave the cardholder paying.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nobody listens", "busy"})
+    void neverDeclinesTheRepeatOfAnApprovedPurchase(String outage) {
+        terminal.signOn("003");
+        var purchase = terminal.signed(terminal.purchase(100).build());
+        var approved = terminal.exchange(purchase).message();
+        assertThat(approved.get(RESPONSE_CODE)).isEqualTo("00");
+
+        var urls = outage.equals("busy") ? HOUSE.transactions().url().toString() : House.nobody();
+        try (var down = HOUSE.another(Map.of("shoudan.terminal.transactions.urls", urls))) {
+            for (int i = 0; i < 100; i++) {
+                first().next(TRANSACTIONS, refuses(503, "unavailable"));
+            }
+            terminal.movedTo(down).write(FrameWriter.framed(purchase.body()));
+            assertThat(terminal.read()).isEmpty();
+        }
+
+        first().forget();
+        var repeated = terminal.movedTo(HOUSE).exchange(purchase).message();
+        assertThat(repeated.get(RESPONSE_CODE)).isEqualTo("00");
+        assertThat(repeated.get(RETRIEVAL_REFERENCE)).isEqualTo(approved.get(RETRIEVAL_REFERENCE));
     }
 
     @Test
@@ -142,33 +158,65 @@ class LostOutcomeIT {
         assertThat(purchase()).isEqualTo("00");
     }
 
+    /// A sign-on moves no money, so its terminal may be told.
     @Test
-    void declinesWhenNobodyListens() {
+    void tellsASignOnToTryLaterWhenNobodyListens() {
         try (var alone =
                 HOUSE.another(Map.of("shoudan.terminal.transactions.urls", House.nobody()))) {
-            terminal.signOn("003");
             terminal.movedTo(alone);
 
-            var answer = terminal.sendSigned(terminal.purchase(100).build()).message();
-
-            assertThat(answer.get(RESPONSE_CODE)).isEqualTo("96");
-            assertThat(answer.has(MAC)).isTrue();
             assertThat(terminal.signOn("003").get(RESPONSE_CODE)).isEqualTo("96");
         }
     }
 
-    /// Nothing has been asked of anybody yet, so the terminal may be told.
+    /// Nothing is asked of anybody, and an earlier transmission may have been approved.
     @Test
-    void declinesWhatItCannotCheck() {
+    void closesTheConnectionOnWhatItCannotCheck() {
         terminal.signOn("003");
         HOUSE.jdbc().sql("alter table binding rename to hidden").update();
         try {
-            assertThat(purchase()).isEqualTo("96");
+            terminal.write(request());
+            assertThat(terminal.read()).isEmpty();
             assertThat(calls()).isEmpty();
         } finally {
             HOUSE.jdbc().sql("alter table hidden rename to binding").update();
         }
         assertThat(purchase()).isEqualTo("00");
+    }
+
+    @Test
+    void closesTheConnectionOnWhatItHasNoRoomFor() {
+        var decided = new CountDownLatch(1);
+        Map<String, Object> oneAtATime = Map.of("shoudan.terminal.tcp.max-requests", 1);
+        try (var narrow = HOUSE.another(oneAtATime);
+                var other = HOUSE.newTerminal()) {
+            terminal.signOn("003");
+            other.signOn("003");
+            next(
+                    exchange -> {
+                        awaited(decided);
+                        hangsUp().play(exchange);
+                    });
+            terminal.movedTo(narrow).write(request());
+            Eventually.until("the only place is taken", () -> !calls().isEmpty());
+
+            other.movedTo(narrow);
+            other.write(FrameWriter.framed(other.signed(other.purchase(100).build()).body()));
+
+            assertThat(other.read()).isEmpty();
+            decided.countDown();
+            assertThat(terminal.read().orElseThrow().message().get(RESPONSE_CODE)).isEqualTo("00");
+        } finally {
+            decided.countDown();
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     /// Each refusal needs a reference, and every hundredth of them the database. While that is out
@@ -203,9 +251,7 @@ class LostOutcomeIT {
 
     private boolean echo(House at) {
         try (var one = at.terminal(terminal.id())) {
-            one.write(
-                    io.shoudan.iso8583.framing.FrameWriter.framed(
-                            one.frame(one.management("0820", "301").build()).body()));
+            one.write(FrameWriter.framed(one.frame(one.management("0820", "301").build()).body()));
             return one.read().isPresent();
         }
     }
@@ -215,7 +261,6 @@ class LostOutcomeIT {
     }
 
     private byte[] request() {
-        return io.shoudan.iso8583.framing.FrameWriter.framed(
-                terminal.signed(terminal.purchase(100).build()).body());
+        return FrameWriter.framed(terminal.signed(terminal.purchase(100).build()).body());
     }
 }

@@ -10,7 +10,6 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static io.shoudan.terminal.FakeTransactionService.SIGN_ON;
-import static io.shoudan.terminal.FakeTransactionService.refuses;
 import static io.shoudan.terminal.FakeTransactionService.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,13 +133,6 @@ class SignOnIT {
         assertThat(call.header("Authorization")).startsWith("Bearer ");
         assertThat(call.header("X-request-id")).isNotEmpty();
         assertThat(Long.parseLong(call.header("Shoudan-deadline-ms"))).isBetween(1L, 35_000L);
-    }
-
-    @Test
-    void tellsTheTerminalToTryLaterWhenNoBatchCanBeHad() {
-        house.transactions().next(SIGN_ON, refuses(503, "not-accepted"));
-
-        assertThat(terminal.signOn("003").get(RESPONSE_CODE)).isEqualTo("96");
     }
 
     /// After an outage all terminals want to sign on at once, and some cardholders are waiting.

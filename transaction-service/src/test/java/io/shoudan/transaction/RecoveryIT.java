@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.AuthorizationRequest;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
+import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestServers;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /// twice.
 class RecoveryIT {
 
+    private static final TestServers.Database DATABASE = TestServers.freshDatabase();
     private static ScriptedNetwork network;
     private static RunningService first;
     private static RunningService second;
@@ -30,11 +32,10 @@ class RecoveryIT {
     @BeforeAll
     static void start() {
         network = ScriptedNetwork.start();
-        var database = TestServers.freshDatabase();
         // Leases end soon, so that both instances work on the same reversals.
         Map<String, Object> restless = Map.of("shoudan.reversal.lease", "300ms");
-        first = RunningService.start(database, network, restless).signedOn();
-        second = RunningService.start(database, network, restless).signedOn();
+        first = RunningService.start(DATABASE, network, restless).signedOn();
+        second = RunningService.start(DATABASE, network, restless).signedOn();
         terminal = first.terminal(Stage.MERCHANT, "90020001");
     }
 
@@ -175,6 +176,77 @@ class RecoveryIT {
                 .param("trace", purchase.getTraceNumber())
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .single();
+    }
+
+    /// The first transmission holds the identity for longer than the repeat may wait for a lock, so
+    /// the repeat can't know: it hears that the service is unavailable, and the outcome later.
+    @Test
+    void aRepeatThatCannotSeeTheFirstIsNotDeclined() throws Exception {
+        var purchase = terminal.aPurchase(11_00);
+        Map<String, Object> hasty =
+                Map.of(
+                        "spring.datasource.hikari.data-source-properties.options",
+                        "-c lock_timeout=200ms");
+        try (var third = RunningService.start(DATABASE, network, hasty).signedOn();
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Future<AuthorizationOutcome>>();
+            // The first can't write its first step before this ends.
+            first.bean(Transactions.class)
+                    .run(
+                            () -> {
+                                first.sql().sql("lock table transaction_step").update();
+                                calls.add(callers.submit(() -> terminal.send(purchase)));
+                                Eventually.until("the first is recording", this::waiting);
+
+                                var repeat = terminal.at(third).post(purchase);
+
+                                assertThat(repeat.status()).isEqualTo(503);
+                                assertThat(repeat.body()).contains("problems/unavailable");
+                            });
+
+            var outcome = calls.getFirst().get();
+            assertThat(outcome.getResult()).isEqualTo(OutcomeResult.APPROVED);
+            assertThat(terminal.at(third).send(purchase).getTransactionId())
+                    .isEqualTo(outcome.getTransactionId());
+        }
+    }
+
+    private boolean waiting() {
+        return first.sql()
+                .sql(
+                        """
+                        select exists (
+                            select from pg_locks
+                             where relation = 'transaction_step'::regclass and not granted)
+                        """)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// A service without room has not looked, and the purchase is approved.
+    @Test
+    void aRepeatThatFindsNoRoomIsNotDeclined() throws Exception {
+        var purchase = terminal.aPurchase(12_00);
+        var approved = terminal.send(purchase);
+        Map<String, Object> narrow = Map.of("shoudan.authorization.max-concurrent", 1);
+        try (var third = RunningService.start(DATABASE, network, narrow).signedOn();
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            network.plays(_ -> ScriptedNetwork.Play.HOLD);
+            var other = terminal.aPurchase(13_00);
+            var held = callers.submit(() -> terminal.at(third).send(other));
+            Eventually.until("the network was asked", () -> network.holding() == 1);
+
+            var repeat = terminal.at(third).post(purchase);
+
+            assertThat(repeat.status()).isEqualTo(503);
+            assertThat(repeat.body()).contains("problems/unavailable");
+            network.release();
+            held.get();
+            assertThat(terminal.at(third).send(purchase).getTransactionId())
+                    .isEqualTo(approved.getTransactionId());
+        } finally {
+            network.plays(ScriptedNetwork::byAmount);
+        }
     }
 
     private static void overdue(UUID id) {

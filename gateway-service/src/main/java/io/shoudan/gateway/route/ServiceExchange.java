@@ -6,7 +6,6 @@ import io.shoudan.platform.problem.Text;
 import io.shoudan.platform.request.BodyTooLarge;
 import io.shoudan.platform.request.Requests;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -57,7 +56,7 @@ final class ServiceExchange extends AbstractProxyExchange {
         var body = bodyOf(request);
         var attempt = breakers.attempt(uri);
         if (!attempt.permitted()) {
-            throw Problem.notAccepted();
+            throw Problem.of(ProblemType.UNAVAILABLE);
         }
         ClientHttpResponse answer;
         try {
@@ -113,14 +112,10 @@ final class ServiceExchange extends AbstractProxyExchange {
         }
     }
 
-    /// Only before a connection stands is it certain that the service knows nothing of the request.
     private static Problem unanswered(URI uri, Exception failure) {
         var type = ProblemType.UNAVAILABLE;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnresolvedAddressException) {
-                type = ProblemType.NOT_ACCEPTED;
+            if (cause instanceof HttpConnectTimeoutException) {
                 break;
             }
             if (cause instanceof HttpTimeoutException) {

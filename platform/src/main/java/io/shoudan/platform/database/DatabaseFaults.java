@@ -12,9 +12,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /// A database that is away, slow or busy: worth trying again, nothing to fix.
 ///
-/// Over HTTP that is `unavailable` and never `not-accepted`: an earlier transaction of the same
-/// request may have been committed, and only the code that runs the first one knows
-/// ([Transactions#first]).
+/// Over HTTP that is `unavailable`, which says nothing about what was recorded: an earlier
+/// transaction or transmission of the same request may have been committed.
 public final class DatabaseFaults implements PassingFaults {
 
     @Override

@@ -1,13 +1,9 @@
 package io.shoudan.platform.database;
 
-import io.shoudan.platform.problem.Problem;
 import io.shoudan.platform.request.Deadline;
-import io.shoudan.platform.request.Requests;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -16,7 +12,6 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Runs work in one short database transaction (read committed), or joins the one that the thread
 /// is already in.
@@ -24,8 +19,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// Everything is bounded: 1 s for a connection, 1 s for a lock, 3 s for a statement. A runtime
 /// exception rolls back and is passed on. Thread-safe; reusable for any work.
 public final class Transactions {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private static final TransactionDefinition JOIN =
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRED);
@@ -62,35 +55,6 @@ public final class Transactions {
     public <T extends @Nullable Object> T in(Deadline deadline, Supplier<T> work) {
         deadline.check();
         return in(work);
-    }
-
-    /// The first transaction of a request, the one that records it: if the database is busy or away
-    /// before the commit begins, then certainly nothing was recorded and the caller may be told so.
-    ///
-    /// Never for a second transaction of the same request: a payment that was sent would be called
-    /// not begun.
-    ///
-    /// @throws Problem               `not-accepted` if the commit was never asked for
-    /// @throws CommitUnknown         if the connection broke while committing
-    /// @throws IllegalStateException inside another transaction
-    public <T extends @Nullable Object> T first(Supplier<T> work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("must be the outermost transaction");
-        }
-        try {
-            return in(work);
-        } catch (CommitUnknown unknown) {
-            throw unknown;
-        } catch (RuntimeException fault) {
-            if (!DatabaseFaults.passing(fault)) {
-                throw fault;
-            }
-            LOG.atWarn()
-                    .addKeyValue("request_id", Requests.id())
-                    .addKeyValue("cause", fault.getClass().getName())
-                    .log("request not accepted");
-            throw Problem.notAccepted();
-        }
     }
 
     /// The transaction manager wraps whatever its connection pool throws.

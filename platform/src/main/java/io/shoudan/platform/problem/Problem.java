@@ -50,11 +50,6 @@ public final class Problem extends RuntimeException {
         return of(ProblemType.CONFLICT, detail);
     }
 
-    /// Only where it is certain that nothing was recorded or sent.
-    public static Problem notAccepted() {
-        return of(ProblemType.NOT_ACCEPTED);
-    }
-
     public ProblemType type() {
         return type;
     }

@@ -38,12 +38,8 @@ public enum ProblemType {
     /// A defect of ours. Whether the request took effect is **unknown**.
     INTERNAL(500, "服务内部错误", "Something went wrong on our side"),
 
-    /// **Certainly nothing was recorded or sent.** The only answer, besides a refused connection,
-    /// after which a caller may treat a payment as not begun. Thrown deliberately, never guessed.
-    NOT_ACCEPTED(503, "暂未受理，请重试", "The request was not accepted; nothing was recorded"),
-
-    /// Something we need is away or overloaded. Whether the request took effect is **unknown**:
-    /// ask again with the same identity.
+    /// Something we need is away or overloaded. Whether the request took effect, now or when it was
+    /// sent before, is **unknown**: ask again with the same identity.
     UNAVAILABLE(503, "服务暂不可用", "The service is temporarily unavailable"),
 
     /// The caller's deadline passed before there was an outcome. Whether the request took effect is
@@ -79,11 +75,10 @@ public enum ProblemType {
         return uri;
     }
 
-    /// The type that stands for a bare HTTP status, as frameworks throw it. 503 becomes
-    /// [#UNAVAILABLE], because a framework can't know that nothing was recorded.
+    /// The type that stands for a bare HTTP status, as frameworks throw it.
     static ProblemType ofStatus(int status) {
         for (var type : values()) {
-            if (type.status == status && type != NOT_ACCEPTED) {
+            if (type.status == status) {
                 return type;
             }
         }

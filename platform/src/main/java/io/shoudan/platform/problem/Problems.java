@@ -62,7 +62,7 @@ public final class Problems {
     /// A caller that is told "not now" is told when to come back.
     static RetryAfter retryAfter(ProblemType type) {
         return switch (type) {
-            case NOT_ACCEPTED, UNAVAILABLE, RATE_LIMITED -> RetryAfter.ONE_SECOND;
+            case UNAVAILABLE, RATE_LIMITED -> RetryAfter.ONE_SECOND;
             default -> RetryAfter.NEVER;
         };
     }

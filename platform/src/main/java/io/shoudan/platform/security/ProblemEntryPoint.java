@@ -40,7 +40,7 @@ final class ProblemEntryPoint
     }
 
     /// A token that can't be checked because the issuer's keys are out of reach says nothing about
-    /// the caller. The request has not been looked at yet, so nothing was recorded.
+    /// the caller.
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request,
@@ -49,7 +49,7 @@ final class ProblemEntryPoint
             throws IOException {
         if (refused instanceof AuthenticationServiceException) {
             Faults.log(refused, request);
-            problems.write(request, response, Problem.notAccepted());
+            problems.write(request, response, Problem.of(ProblemType.UNAVAILABLE));
         } else {
             commence(request, response, refused);
         }

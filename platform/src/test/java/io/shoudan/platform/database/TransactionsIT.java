@@ -3,8 +3,6 @@ package io.shoudan.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.shoudan.platform.problem.Problem;
-import io.shoudan.platform.problem.ProblemType;
 import io.shoudan.platform.request.Deadline;
 import io.shoudan.platform.request.DeadlineExceeded;
 import io.shoudan.platform.sample.SampleService;
@@ -81,10 +79,6 @@ class TransactionsIT {
 
             assertThatThrownBy(() -> transactions.run(() -> {})).isInstanceOf(Busy.class);
             assertThatThrownBy(() -> setting("lock_timeout")).isInstanceOf(Busy.class);
-            assertThatThrownBy(() -> transactions.first(() -> "recorded"))
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            it -> assertThat(it.type()).isEqualTo(ProblemType.NOT_ACCEPTED));
         } finally {
             for (var connection : taken) {
                 connection.close();
@@ -97,7 +91,7 @@ class TransactionsIT {
 
     /// Whoever waits for the lock is told within a second or so, and its place is free again.
     @Test
-    void doesNotAcceptWhatWaitsTooLongForALock() throws Exception {
+    void endsWhatWaitsTooLongForALock() throws Exception {
         var key = newCounter();
         try (var other = service.bean(DataSource.class).getConnection()) {
             other.setAutoCommit(false);
@@ -105,10 +99,6 @@ class TransactionsIT {
 
             assertThatThrownBy(() -> transactions.in(() -> countUp(key)))
                     .isInstanceOf(CannotAcquireLockException.class);
-            assertThatThrownBy(() -> transactions.first(() -> countUp(key)))
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            it -> assertThat(it.type()).isEqualTo(ProblemType.NOT_ACCEPTED));
             other.rollback();
         }
         assertThat(gate().inUse()).isZero();
@@ -133,7 +123,7 @@ class TransactionsIT {
 
         assertThatThrownBy(
                         () ->
-                                transactions.first(
+                                transactions.in(
                                         () -> {
                                             countUp(key);
                                             terminate(backend());
@@ -185,13 +175,6 @@ class TransactionsIT {
     void startsNothingAfterItsDeadline() {
         assertThatThrownBy(() -> transactions.in(Deadline.in(Duration.ZERO), () -> "done"))
                 .isInstanceOf(DeadlineExceeded.class);
-    }
-
-    /// Inside another transaction, not-accepted would be a lie about the outer one.
-    @Test
-    void refusesToBeTheFirstInsideAnother() {
-        assertThatThrownBy(() -> transactions.in(() -> transactions.first(() -> "recorded")))
-                .isInstanceOf(IllegalStateException.class);
     }
 
     private static DatabaseGate gate() {

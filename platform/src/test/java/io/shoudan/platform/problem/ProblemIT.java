@@ -92,7 +92,7 @@ class ProblemIT {
                     ill-typed path       | /api/v1/orders/abc                      | 400    | validation         | id
                     not there            | /api/v1/orders/404                      | 404    | not-found          |
                     in conflict          | /api/v1/orders/409                      | 409    | conflict           |
-                    not accepted         | /api/v1/orders/503                      | 503    | not-accepted       |
+                    not now              | /api/v1/orders/503                      | 503    | unavailable        |
                     too late             | /api/v1/orders/504                      | 504    | deadline-exceeded  |
                     a defect             | /api/v1/orders/500                      | 500    | internal           |
                     no such path         | /api/v2/orders                          | 404    | not-found          |

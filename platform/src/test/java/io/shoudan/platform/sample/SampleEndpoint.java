@@ -1,6 +1,7 @@
 package io.shoudan.platform.sample;
 
 import io.shoudan.platform.problem.Problem;
+import io.shoudan.platform.problem.ProblemType;
 import io.shoudan.platform.problem.Text;
 import io.shoudan.platform.request.Requests;
 import io.shoudan.platform.security.Caller;
@@ -112,7 +113,7 @@ class SampleEndpoint {
         throw switch (id) {
             case 404 -> Problem.notFound();
             case 409 -> Problem.conflict(Text.of("已撤销", "Already voided"));
-            case 503 -> Problem.notAccepted();
+            case 503 -> Problem.of(ProblemType.UNAVAILABLE);
             case 504 -> new io.shoudan.platform.request.DeadlineExceeded();
             default -> new IllegalStateException("secret 6222021234567890123 in a message");
         };

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /// The issuer of tokens is another service, and that service is down now and then.
 class IssuerOutageIT {
 
-    /// Nothing answers at the key set's address. The service starts, is ready, and says that it did
-    /// not accept the request: not 401, which would make callers throw good tokens away.
+    /// Nothing answers at the key set's address. The service starts, is ready, and says that it is
+    /// unavailable: not 401, which would make callers throw good tokens away.
     @Test
     void startsWithoutTheIssuerAndAcceptsNothingUnchecked() throws Exception {
         var settings = TestServers.settings();
@@ -33,7 +33,7 @@ class IssuerOutageIT {
 
             assertThat(ready.status()).isEqualTo(200);
             assertThat(unchecked.status()).isEqualTo(503);
-            assertThat(unchecked.problem()).isEqualTo("not-accepted");
+            assertThat(unchecked.problem()).isEqualTo("unavailable");
         }
     }
 

@@ -47,8 +47,6 @@ public class Settlements {
     public Reply settle(CheckedRequest request) {
         return switch (transactions.settle(toRequest(request))) {
             case Result.Answered<BatchSettlementOutcome>(var outcome) -> answer(request, outcome);
-            case Result.NotAccepted<BatchSettlementOutcome>(var cause) ->
-                    answers.refuse(request.frame(), cause, request.seal());
             case Result.NoOutcome<BatchSettlementOutcome>() ->
                     new Reply.Unanswered("no outcome within the deadline");
         };

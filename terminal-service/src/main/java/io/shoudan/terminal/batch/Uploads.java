@@ -94,8 +94,6 @@ public class Uploads {
                                 it -> it.set(ADDITIONAL_DATA, count));
                 yield outcome.getAccepted() ? reply : reply.refused(null);
             }
-            case Result.NotAccepted<BatchUploadOutcome>(var cause) ->
-                    answers.refuse(request.frame(), cause, request.seal());
             case Result.NoOutcome<BatchUploadOutcome>() ->
                     new Reply.Unanswered("no outcome within the deadline");
         };

@@ -45,6 +45,9 @@ class Reception {
     /// reversals must find room beside a crowd of them.
     private static final int SIGN_ON_SHARE = 4;
 
+    /// How its MTIs begin: sign-on, sign-off, echo, downloads.
+    private static final String NETWORK_MANAGEMENT = "08";
+
     private final HostChecks checks;
     private final SignOns signOns;
     private final Payments payments;
@@ -157,7 +160,7 @@ class Reception {
 
     private Reply placed(Semaphore room, TerminalFrame frame, long began, Supplier<Reply> work) {
         if (!room.tryAcquire()) {
-            return noted(frame, answers.refuse(frame, "PLATFORM_BUSY", null), began);
+            return noted(frame, later(frame, "PLATFORM_BUSY"), began);
         }
         try {
             return work.get();
@@ -172,9 +175,18 @@ class Reception {
                     case Checked.Verdicts(Verdict.Passed(var request)) -> decide(request);
                     case Checked.Verdicts(Verdict.Refused(var told, var detail, var seal)) ->
                             answers.own(frame, told, seal, Answers.NOTHING_MORE).refused(detail);
-                    case Checked.Failed(var cause) -> answers.refuse(frame, cause, null);
+                    case Checked.Failed(var cause) -> later(frame, cause);
                 };
         return noted(frame, reply, began);
+    }
+
+    /// What a terminal hears whose request we can't look at. 96 would be a decline, and an earlier
+    /// transmission of the same request may be approved: only network management, which moves no
+    /// money, is told so.
+    private Reply later(TerminalFrame frame, String cause) {
+        return frame.message().mti().startsWith(NETWORK_MANAGEMENT)
+                ? answers.refuse(frame, cause, null)
+                : new Reply.Unanswered(cause);
     }
 
     private Reply noted(TerminalFrame frame, Reply reply, long began) {
@@ -185,7 +197,7 @@ class Reception {
         return reply;
     }
 
-    /// The checks, or why they couldn't be made. Until they are, certainly nothing was recorded.
+    /// The checks, or why they couldn't be made.
     private sealed interface Checked {
 
         record Verdicts(Verdict verdict) implements Checked {}
@@ -197,7 +209,6 @@ class Reception {
         try {
             return new Checked.Verdicts(checks.check(frame));
         } catch (RuntimeException e) {
-            // Whatever it was, nothing has been decided: the terminal may be told so.
             return new Checked.Failed(causeOf(e, "request not checked"));
         }
     }

@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxInFlight    requests of one connection that are decided at a time; the next is read
 ///                       when one is answered
 /// @param maxRequests    requests of all connections that are decided at a time, at most a
-///                       quarter of them sign-ons; one more is told 96
+///                       quarter of them sign-ons; one more is told 96 if it is network
+///                       management, or else its connection is closed
 /// @param maxFrameBytes  longest frame, without the length in front of it
 /// @param frameTimeout   from a frame's first byte to its last
 /// @param idleTimeout    how long a connection may be silent

@@ -49,8 +49,6 @@ public class Payments {
     public Reply pay(CheckedRequest request) {
         return switch (transactions.authorize(toRequest(request))) {
             case Result.Answered<AuthorizationOutcome>(var outcome) -> answer(request, outcome);
-            case Result.NotAccepted<AuthorizationOutcome>(var cause) ->
-                    answers.refuse(request.frame(), cause, request.seal());
             case Result.NoOutcome<AuthorizationOutcome>() ->
                     new Reply.Unanswered("no outcome within the deadline");
         };

@@ -53,8 +53,6 @@ public class Reversals {
         }
         return switch (transactions.reverse(toRequest(request, kind.get()))) {
             case Result.Answered<ReversalOutcome>(var outcome) -> answer(request, outcome);
-            case Result.NotAccepted<ReversalOutcome>(var cause) ->
-                    answers.refuse(request.frame(), cause, request.seal());
             case Result.NoOutcome<ReversalOutcome>() ->
                     new Reply.Unanswered("no outcome within the deadline");
         };

@@ -61,9 +61,7 @@ public class Unbuilt {
                                     request.seal(),
                                     Answers.NOTHING_MORE)
                             .refused(null);
-            case Result.NotAccepted<BatchCheckOutcome>(var cause) ->
-                    answers.refuse(request.frame(), cause, request.seal());
-            // Only a question was asked: certainly nothing was recorded.
+            // No transmission of such a request was ever recorded.
             case Result.NoOutcome<BatchCheckOutcome>() ->
                     answers.refuse(request.frame(), "PLATFORM_BUSY", request.seal());
         };

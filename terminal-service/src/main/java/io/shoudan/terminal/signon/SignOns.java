@@ -107,10 +107,10 @@ public class SignOns {
         return switch (transactions.signOn(batch)) {
             case Result.Answered<BatchSignOnOutcome>(var outcome) ->
                     issueKeys(request, keySet, mainKey, outcome.getBatchNumber());
-            case Result.NotAccepted<BatchSignOnOutcome>(var cause) ->
-                    answers.refuse(request.frame(), cause, null);
+            // No money is in it: whatever became of it, the terminal may try again.
             case Result.NoOutcome<BatchSignOnOutcome>() ->
-                    new Reply.Unanswered("no batch number within the deadline");
+                    answers.refuse(
+                            request.frame(), "PLATFORM_BUSY", null, "no batch number in time");
         };
     }
 

@@ -6,11 +6,7 @@ public sealed interface Result<T> {
     /// It has been decided, now or before.
     record Answered<T>(T outcome) implements Result<T> {}
 
-    /// Certainly nothing was recorded: it was never reached, or said so.
-    ///
-    /// @param cause code of the failure catalogue
-    record NotAccepted<T>(String cause) implements Result<T> {}
-
-    /// It may have been recorded, and we don't know how it ended. Nothing may be told to anybody.
+    /// It may have been recorded, now or by an earlier transmission that we know nothing of, and we
+    /// don't know how it ended. Nobody may be told that it was declined.
     record NoOutcome<T>() implements Result<T> {}
 }

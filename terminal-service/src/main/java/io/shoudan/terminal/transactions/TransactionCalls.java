@@ -21,28 +21,23 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
 /// Asks transaction-service, and asks again when the answer got lost.
 ///
 /// Every request has an identity there, so repeating it is safe; making up an outcome is not (money
-/// rule 7). A call ends as [Result.NotAccepted] only if no attempt can have been recorded. Blocks
-/// until the current request's deadline at most. Thread-safe.
+/// rule 7). Blocks until the current request's deadline at most. Thread-safe.
 public class TransactionCalls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionCalls.class);
-
-    private static final String BUSY = "PLATFORM_BUSY";
-    private static final String FAULT = "PLATFORM_FAULT";
-    private static final String NOT_ACCEPTED = "https://shoudan.io/problems/not-accepted";
 
     /// Kept back from what is left, for the way back and our own work on the answer.
     private static final Duration RESERVE = Duration.ofMillis(250);
@@ -90,68 +85,36 @@ public class TransactionCalls implements AutoCloseable {
         return call((at, deadline) -> at.batches().endUpload(deadline, request));
     }
 
-    /// How one attempt ended.
-    private sealed interface Attempt<T> {
-
-        record Done<T>(T outcome) implements Attempt<T> {}
-
-        record NotBegun<T>(String cause) implements Attempt<T> {}
-
-        record Unclear<T>() implements Attempt<T> {}
-    }
-
     private <T> Result<T> call(BiFunction<Instance, Long, T> one) {
         var deadline = Requests.deadline();
         int first = next.getAndUpdate(n -> (n + 1) % instances.size());
-        boolean perhapsRecorded = false;
-        var cause = FAULT;
         for (int turn = 0; deadline.remaining().compareTo(RESERVE) > 0; turn++) {
             var instance = instances.get((first + turn) % instances.size());
-            switch (attempt(one, instance, deadline)) {
-                case Attempt.Done<T>(var outcome) -> {
-                    return new Result.Answered<>(outcome);
-                }
-                case Attempt.NotBegun<T>(var why) -> cause = why;
-                case Attempt.Unclear<T>() -> perhapsRecorded = true;
-            }
-            if (!perhapsRecorded && turn + 1 >= instances.size()) {
-                return new Result.NotAccepted<>(cause);
+            var outcome = attempt(one, instance, deadline);
+            if (outcome.isPresent()) {
+                return new Result.Answered<>(outcome.get());
             }
             if (!pause(turn, deadline)) {
                 break;
             }
         }
-        return perhapsRecorded ? new Result.NoOutcome<>() : new Result.NotAccepted<>(cause);
+        return new Result.NoOutcome<>();
     }
 
-    private <T> Attempt<T> attempt(
+    /// Empty if it came to nothing that can be told. Even where nobody listened, an earlier
+    /// transmission of the same request may have been recorded.
+    private <T> Optional<T> attempt(
             BiFunction<Instance, Long, T> one, Instance at, Deadline deadline) {
         long millis = deadline.remaining().minus(RESERVE).toMillis();
+        long longest = longestAttempt.minus(RESERVE).toMillis();
         try {
-            long longest = longestAttempt.minus(RESERVE).toMillis();
-            return new Attempt.Done<>(one.apply(at, Math.max(1, Math.min(millis, longest))));
+            return Optional.of(one.apply(at, Math.max(1, Math.min(millis, longest))));
         } catch (RestClientResponseException e) {
-            return refused(at, e);
+            report(at, Integer.toString(e.getStatusCode().value()), e);
         } catch (RestClientException e) {
-            if (neverConnected(e)) {
-                report(at, "not-connected", e);
-                return new Attempt.NotBegun<>(FAULT);
-            }
-            report(at, "no-answer", e);
-            return new Attempt.Unclear<>();
+            report(at, neverConnected(e) ? "not-connected" : "no-answer", e);
         }
-    }
-
-    private <T> Attempt<T> refused(Instance at, RestClientResponseException e) {
-        int status = e.getStatusCode().value();
-        if (status == HttpStatus.SERVICE_UNAVAILABLE.value()
-                && e.getResponseBodyAsString().contains(NOT_ACCEPTED)) {
-            report(at, "not-accepted", e);
-            return new Attempt.NotBegun<>(BUSY);
-        }
-        report(at, Integer.toString(status), e);
-        // 4xx: the request was turned away at the door, by a defect of ours or a wrong secret.
-        return status < 500 ? new Attempt.NotBegun<>(FAULT) : new Attempt.Unclear<>();
+        return Optional.empty();
     }
 
     private static boolean neverConnected(Throwable failure) {

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param sweepInterval how often open payments are looked for
 /// @param memory        how long a terminal may repeat or reverse
 /// @param repeatPause   how often a repeat looks for the outcome
-/// @param maxConcurrent requests in work on this instance; one more is not accepted
+/// @param maxConcurrent requests in work on this instance; one more is answered 503
 @Validated
 @ConfigurationProperties("shoudan.authorization")
 record AuthorizationProperties(

@@ -65,11 +65,11 @@ class Authorizer {
 
     /// Decides `request`, or repeats the decision if it was made before.
     ///
-    /// @throws Problem `not-accepted` if nothing was recorded; `deadline-exceeded` if the outcome
-    ///     is not known in time
+    /// @throws Problem `unavailable` if it was not looked at; `deadline-exceeded` if the outcome is
+    ///     not known in time. An earlier transmission may have been recorded all the same
     Decision authorize(AuthorizationRequest request, Deadline deadline) {
         if (!places.tryAcquire()) {
-            throw Problem.notAccepted();
+            throw Problem.of(ProblemType.UNAVAILABLE);
         }
         try {
             deadline.check();

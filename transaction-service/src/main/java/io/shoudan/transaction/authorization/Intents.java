@@ -2,9 +2,7 @@ package io.shoudan.transaction.authorization;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.platform.database.CommitUnknown;
-import io.shoudan.platform.database.DatabaseFaults;
 import io.shoudan.platform.database.Transactions;
-import io.shoudan.platform.problem.Problem;
 import io.shoudan.transaction.batch.OpenBatches;
 import io.shoudan.transaction.batch.OpenBatches.Admission;
 import io.shoudan.transaction.merchant.Acceptor;
@@ -22,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Records what a terminal asks for, before anything is sent (money rule 1): identity, payment,
@@ -61,19 +58,15 @@ class Intents {
     /// Records `request` under `id`, unless its identity is taken.
     ///
     /// @param patience how long the network may take to decide
-    /// @throws Problem       `not-accepted` if it is certain that nothing was recorded
     /// @throws CommitUnknown if even a second look can't tell whether it was recorded; nothing may
     ///     be sent then
     Opened open(AuthorizationRequest request, UUID id, Duration patience) {
         var digest = Content.digestOf(request, vault);
         try {
-            return transactions.first(() -> opened(request, id, digest, patience));
+            return transactions.in(() -> opened(request, id, digest, patience));
         } catch (CommitUnknown _) {
             // On a new connection the same intent finds itself recorded, or is recorded now.
             return transactions.in(() -> opened(request, id, digest, patience));
-        } catch (DataAccessException fault) {
-            // It failed before its commit was asked for, so it was rolled back.
-            throw DatabaseFaults.passing(fault) ? Problem.notAccepted() : fault;
         }
     }
 

@@ -79,7 +79,7 @@ class BatchSettler {
 
     private Optional<Settled> attempt(Claim claim) {
         try {
-            return transactions.first(() -> attemptLocked(claim));
+            return transactions.in(() -> attemptLocked(claim));
         } catch (CommitUnknown _) {
             return transactions.in(() -> attemptLocked(claim));
         } catch (TotalsMoved _) {

@@ -51,7 +51,7 @@ class BatchSignOns {
 
     Outcome signOn(SignOn signOn) {
         try {
-            return transactions.first(() -> signedOn(signOn));
+            return transactions.in(() -> signedOn(signOn));
         } catch (CommitUnknown _) {
             return transactions.in(() -> signedOn(signOn));
         }

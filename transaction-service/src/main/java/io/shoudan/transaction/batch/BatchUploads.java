@@ -101,7 +101,7 @@ class BatchUploads {
 
     private Outcome committed(Supplier<Outcome> work) {
         try {
-            return transactions.first(work);
+            return transactions.in(work);
         } catch (CommitUnknown _) {
             return transactions.in(work);
         }

@@ -72,7 +72,7 @@ public final class TerminalReversals {
         var panHash = vault.hash(reversal.pan());
         ReversalOutcome outcome;
         try {
-            outcome = transactions.first(() -> recorded(reversal, panHash));
+            outcome = transactions.in(() -> recorded(reversal, panHash));
         } catch (CommitUnknown _) {
             // Either it is recorded and this repeats the answer, or it is recorded now.
             outcome = transactions.in(() -> recorded(reversal, panHash));
