@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.platform.testing.TestServers;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -98,6 +104,41 @@ class LostCommitIT {
         assertThat(service.state(bought)).isEqualTo("VOIDED");
     }
 
+    /// What is told again was read, and may have been committed by somebody whose commit a standby
+    /// has not acknowledged: the telling waits for a commit of its own (money rule 5).
+    @Test
+    void whateverIsToldAgainWaitsForACommitOfItsOwn() {
+        var own = service.terminal(Stage.MERCHANT, "90040002");
+        var purchase = own.aPurchase(15_00);
+        own.send(purchase);
+        assertThat(commitsOf(() -> own.send(purchase))).endsWith(true);
+        own.reverse(purchase);
+        assertThat(commitsOf(() -> own.reverse(purchase))).endsWith(true);
+
+        own.settle(own.batch, Terminal.totals(0, 0, 0, 0), null);
+        assertThat(commitsOf(() -> own.settle(own.batch, Terminal.totals(0, 0, 0, 0), null)))
+                .endsWith(true);
+        var trace = own.nextTrace();
+        own.signOn(trace, "1");
+        assertThat(commitsOf(() -> own.signOn(trace, "1"))).endsWith(true);
+    }
+
+    @Test
+    void whatIsFoundCommittedAfterAllWaitsForACommitOfItsOwn() {
+        var purchase = terminal.aPurchase(16_00);
+        COMMITS.breakAt(1, Break.AFTER_COMMIT);
+        assertThat(commitsOf(() -> terminal.send(purchase))).containsExactly(true, true, true);
+        COMMITS.breakAt(1, Break.AFTER_COMMIT);
+        assertThat(commitsOf(() -> terminal.reverse(purchase))).containsExactly(true, true);
+    }
+
+    /// Whether each commit of the requests that `work` makes had something to wait for.
+    private static List<Boolean> commitsOf(Runnable work) {
+        COMMITS.waiting.clear();
+        work.run();
+        return List.copyOf(COMMITS.waiting);
+    }
+
     private enum Break {
         BEFORE_COMMIT,
         AFTER_COMMIT
@@ -107,6 +148,7 @@ class LostCommitIT {
     private static final class FragileCommits {
 
         private final AtomicInteger remaining = new AtomicInteger();
+        private final Queue<Boolean> waiting = new ConcurrentLinkedQueue<>();
         private volatile Break how = Break.AFTER_COMMIT;
 
         void breakAt(int commit, Break where) {
@@ -117,6 +159,18 @@ class LostCommitIT {
         void install(ConfigurableApplicationContext context) {
             context.addBeanFactoryPostProcessor(
                     factory -> factory.addBeanPostProcessor(new Wrapping(this)));
+        }
+
+        /// A database transaction without an id wrote nothing, and waits for nothing.
+        void note(PlatformTransactionManager manager) {
+            if (!inJob()) {
+                var source = ((DataSourceTransactionManager) manager).getDataSource();
+                waiting.add(
+                        JdbcClient.create(Objects.requireNonNull(source))
+                                .sql("select pg_current_xact_id_if_assigned() is not null")
+                                .query(Boolean.class)
+                                .single());
+            }
         }
 
         boolean breaksNow() {
@@ -146,6 +200,9 @@ class LostCommitIT {
 
         @Override
         public void commit(TransactionStatus status) {
+            if (status.isNewTransaction()) {
+                commits.note(manager);
+            }
             if (!status.isNewTransaction() || !commits.breaksNow()) {
                 manager.commit(status);
                 return;

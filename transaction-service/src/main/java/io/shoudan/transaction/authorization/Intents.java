@@ -10,6 +10,7 @@ import io.shoudan.transaction.merchant.Merchants;
 import io.shoudan.transaction.merchant.Standing;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Claims;
+import io.shoudan.transaction.payment.Durability;
 import io.shoudan.transaction.payment.Identities;
 import io.shoudan.transaction.payment.Identities.Known;
 import io.shoudan.transaction.payment.Payment;
@@ -33,6 +34,7 @@ class Intents {
     private final Examination examination;
     private final Payments payments;
     private final Claims claims;
+    private final Durability durability;
     private final Vault vault;
     private final Transactions transactions;
 
@@ -43,6 +45,7 @@ class Intents {
             Examination examination,
             Payments payments,
             Claims claims,
+            Durability durability,
             Vault vault,
             Transactions transactions) {
         this.identities = identities;
@@ -51,6 +54,7 @@ class Intents {
         this.examination = examination;
         this.payments = payments;
         this.claims = claims;
+        this.durability = durability;
         this.vault = vault;
         this.transactions = transactions;
     }
@@ -146,6 +150,7 @@ class Intents {
 
     private Opened before(Known.Taken taken, UUID id, Bytes digest) {
         if (taken.paymentId().equals(id)) {
+            durability.confirm(); // Ours, committed by a connection that broke.
             var payment = payments.find(id).orElseThrow();
             return payment.open()
                     ? new Opened.Sent(payment, original(payment))

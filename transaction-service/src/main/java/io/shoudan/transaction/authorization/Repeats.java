@@ -5,6 +5,7 @@ import io.shoudan.platform.problem.Problem;
 import io.shoudan.platform.problem.ProblemType;
 import io.shoudan.platform.request.Deadline;
 import io.shoudan.transaction.payment.Cause;
+import io.shoudan.transaction.payment.Durability;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
 import java.time.Clock;

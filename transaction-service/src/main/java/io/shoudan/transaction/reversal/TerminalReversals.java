@@ -10,6 +10,7 @@ import io.shoudan.transaction.payment.Answer;
 import io.shoudan.transaction.payment.Captures;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Change;
+import io.shoudan.transaction.payment.Durability;
 import io.shoudan.transaction.payment.Edge;
 import io.shoudan.transaction.payment.Identities;
 import io.shoudan.transaction.payment.Identities.Known;
@@ -41,6 +42,7 @@ public final class TerminalReversals {
     private final Payments payments;
     private final Captures captures;
     private final Reversals reversals;
+    private final Durability durability;
     private final Transactions transactions;
     private final Vault vault;
     private final Clock clock;
@@ -52,6 +54,7 @@ public final class TerminalReversals {
             Payments payments,
             Captures captures,
             Reversals reversals,
+            Durability durability,
             Transactions transactions,
             Vault vault,
             Clock clock,
@@ -61,6 +64,7 @@ public final class TerminalReversals {
         this.payments = payments;
         this.captures = captures;
         this.reversals = reversals;
+        this.durability = durability;
         this.transactions = transactions;
         this.vault = vault;
         this.clock = clock;
@@ -219,14 +223,16 @@ public final class TerminalReversals {
     private ReversalOutcome repeated(
             TerminalReversal reversal, Bytes panHash, TerminalReversalTable.Recorded first) {
         boolean same = first.panHash().equals(panHash) && sameAmount(reversal, first.amountMinor());
-        return same
-                ? new ReversalOutcome.Recorded(
-                        first.retrievalReference(),
-                        first.at(),
-                        first.businessDate(),
-                        first.original(),
-                        true)
-                : refused();
+        if (!same) {
+            return refused();
+        }
+        durability.confirm();
+        return new ReversalOutcome.Recorded(
+                first.retrievalReference(),
+                first.at(),
+                first.businessDate(),
+                first.original(),
+                true);
     }
 
     private static boolean differs(TerminalReversal reversal, Bytes panHash, Payment payment) {
