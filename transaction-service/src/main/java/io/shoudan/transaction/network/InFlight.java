@@ -4,34 +4,20 @@ import io.shoudan.iso8583.Message;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
-/// Requests on the wire, as many as the window allows. Thread-safe; never blocks.
+/// Requests on the wire. How many may be is their senders' affair, so that payments can take no
+/// place from a reversal or from the test of the link. Thread-safe; never blocks.
 final class InFlight {
 
-    private final Semaphore window;
     private final Map<String, Waiting> byKey = new ConcurrentHashMap<>();
 
-    InFlight(int window) {
-        this.window = new Semaphore(window);
-    }
-
-    /// @return false if the window is full, or a request of the same name is on the wire
+    /// @return false if a request of the same name is on the wire
     boolean add(String key, Waiting waiting) {
-        if (!window.tryAcquire()) {
-            return false;
-        }
-        if (byKey.putIfAbsent(key, waiting) != null) {
-            window.release();
-            return false;
-        }
-        return true;
+        return byKey.putIfAbsent(key, waiting) == null;
     }
 
     void remove(String key, Waiting waiting) {
-        if (byKey.remove(key, waiting)) {
-            window.release();
-        }
+        byKey.remove(key, waiting);
     }
 
     Optional<Waiting> find(Message answer) {

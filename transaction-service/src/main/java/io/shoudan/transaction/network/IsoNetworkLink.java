@@ -41,7 +41,7 @@ final class IsoNetworkLink implements NetworkLink {
     private final NetworkProperties properties;
     private final LateAnswers lateAnswers;
     private final LateDesk lateDesk;
-    private final InFlight inFlight;
+    private final InFlight inFlight = new InFlight();
     private final Clock clock;
     private final Ticker ticker;
     private final MeterRegistry meters;
@@ -58,7 +58,6 @@ final class IsoNetworkLink implements NetworkLink {
         this.properties = properties;
         this.lateAnswers = lateAnswers;
         this.lateDesk = lateDesk;
-        this.inFlight = new InFlight(properties.window());
         this.clock = clock;
         this.ticker = ticker;
         this.meters = meters;

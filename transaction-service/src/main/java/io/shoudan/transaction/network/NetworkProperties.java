@@ -16,7 +16,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param name           as in the issuer directory; also its switch's name
 /// @param replyTimeout   how long a request may stay unanswered before it is reversed; below our
 ///                       callers' 30 s, so that they hear from us first
-/// @param window         requests in flight on the connection; one more is declined at once
 /// @param connectTimeout for the TCP connection and for the network sign-on
 /// @param writeTimeout   how long a frame may wait for the connection before it is not sent
 /// @param echoInterval   how long nothing may come in before the link is tested (field 70 = 301)
@@ -30,7 +29,6 @@ public record NetworkProperties(
         @DefaultValue("8085") @Min(1) @Max(65_535) int port,
         @DurationMin(millis = 100) @DurationMax(seconds = 25) @DefaultValue("20s")
                 Duration replyTimeout,
-        @Min(1) @Max(1_000) @DefaultValue("200") int window,
         @DurationMin(millis = 50) @DurationMax(seconds = 30) @DefaultValue("5s")
                 Duration connectTimeout,
         @DurationMin(millis = 10) @DurationMax(seconds = 5) @DefaultValue("1s")

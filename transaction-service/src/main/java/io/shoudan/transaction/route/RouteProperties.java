@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// When a network or issuer is given no more requests.
 ///
-/// @param networkCalls     requests that one network may keep waiting at a time
+/// @param networkCalls     requests that one network may keep waiting at a time; reversals are none
+///                         of them and have places of their own
 /// @param issuerCalls      of these, for one issuer: a slow one can't take all
 /// @param circuitCalls     how many of the last calls the circuit judges by
 /// @param circuitThreshold percentage of them without a reply that opens the circuit
