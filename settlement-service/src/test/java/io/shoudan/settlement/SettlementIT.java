@@ -226,6 +226,23 @@ class SettlementIT {
         assertThat(difference.get("hostAmountMinor").asLong()).isEqualTo(100_00);
     }
 
+    /// The batch closed from our records and stays so; what the terminal claims is compared when it
+    /// comes back.
+    @Test
+    void comparesTotalsThatComeAfterTheClose() {
+        say(story.tariff(), story.purchase(100_00), story.timedOut());
+        awaitSettled(story);
+        assertThat(causes()).isEmpty();
+
+        say(story.claims(new BatchTotals(90_00, 2, 0, 0)));
+        until("the claim", () -> !causes().isEmpty());
+
+        assertThat(causes()).containsExactly("TOTALS_DIFFER");
+        assertThat(batch().get("terminalDomestic").get("debitMinor").asLong()).isEqualTo(90_00);
+        assertThat(batch().get("hostDomestic").get("debitMinor").asLong()).isEqualTo(100_00);
+        assertThat(batch().get("closing").asString()).isEqualTo("TIMED_OUT");
+    }
+
     /// One of our own services is wrong: nobody is paid until somebody has looked.
     @Test
     void postsNothingOfABatchWhoseMembersContradictIt() {

@@ -59,6 +59,24 @@ class LeftBatchIT {
                 .isEqualTo(OutcomeResult.APPROVED);
     }
 
+    /// The closed batch stays as it is, and settlement hears what the terminal claims, once.
+    @Test
+    void otherTotalsAfterTheCloseAreTold() {
+        var bought = terminal.send(terminal.aPurchase(10_00));
+        binding("status = 'RETIRED'");
+        service.wake("leftBatchJob");
+        service.reaches(bought, "CAPTURED");
+
+        var settled = terminal.settle("000001", totals(9_00, 2, 0, 0), null);
+        var again = terminal.settle("000001", totals(10_00, 1, 0, 0), null);
+
+        assertThat(settled.getDomesticBalanced()).isFalse();
+        assertThat(again.getDomesticBalanced()).isFalse();
+        assertThat(service.events(terminal.terminalId + "/000001"))
+                .containsExactly("BatchClosed", "BatchTotalsReceived");
+        assertThat(claimed()).isEqualTo("900 2");
+    }
+
     @Test
     void theCloseWaitsForOpenPurchases() throws Exception {
         var before = terminal.send(terminal.aPurchase(9_00));
@@ -239,6 +257,22 @@ class LeftBatchIT {
                         "000900",
                         List.of(line));
         return service.internal("/internal/v1/batches/upload", body).as(BatchUploadOutcome.class);
+    }
+
+    private String claimed() {
+        return service.sql()
+                .sql(
+                        """
+                        select claim ->> 'debitMinor' || ' ' || (claim ->> 'debitCount')
+                          from outbox,
+                               jsonb_path_query(convert_from(payload, 'UTF8')::jsonb,
+                                                '$.terminalDomestic') claim
+                         where headers ->> 'ce_subject' = :subject
+                           and headers ->> 'ce_type' like '%BatchTotalsReceived'
+                        """)
+                .param("subject", terminal.terminalId + "/000001")
+                .query(String.class)
+                .single();
     }
 
     private String closedFor(String number) {

@@ -47,7 +47,7 @@ public sealed interface TransactionEvent extends DomainEvent
 
     /// A step in the life of one terminal batch; `ce_subject` is `terminal/batch`.
     sealed interface OfBatch extends TransactionEvent
-            permits BatchClosed, BatchUploadReceived, BatchUploadEnded {
+            permits BatchClosed, BatchTotalsReceived, BatchUploadReceived, BatchUploadEnded {
 
         String terminalId();
 

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -48,7 +47,7 @@ public class Batches {
     }
 
     /// Keeps the closing facts, among them whose batch it is and its number. A batch closes once;
-    /// what comes later changes nothing.
+    /// what comes later changes nothing but what [#claim] takes.
     public void close(BatchClosed event) {
         var update =
                 jdbc.sql(
@@ -66,17 +65,7 @@ public class Batches {
                                        host_foreign_debit_minor = :hostForeignDebitMinor,
                                        host_foreign_debit_count = :hostForeignDebitCount,
                                        host_foreign_credit_minor = :hostForeignCreditMinor,
-                                       host_foreign_credit_count = :hostForeignCreditCount,
-                                       terminal_domestic_debit_minor = :terminalDomesticDebitMinor,
-                                       terminal_domestic_debit_count = :terminalDomesticDebitCount,
-                                       terminal_domestic_credit_minor =
-                                           :terminalDomesticCreditMinor,
-                                       terminal_domestic_credit_count =
-                                           :terminalDomesticCreditCount,
-                                       terminal_foreign_debit_minor = :terminalForeignDebitMinor,
-                                       terminal_foreign_debit_count = :terminalForeignDebitCount,
-                                       terminal_foreign_credit_minor = :terminalForeignCreditMinor,
-                                       terminal_foreign_credit_count = :terminalForeignCreditCount
+                                       host_foreign_credit_count = :hostForeignCreditCount
                                  where batch_id = :batch and closed_at is null
                                 """)
                         .param("batch", event.batchId())
@@ -88,16 +77,44 @@ public class Batches {
                         .param("memberCount", event.memberCount())
                         .param("currency", event.currency().getCurrencyCode())
                         .param("closedAt", event.closedAt().atOffset(ZoneOffset.UTC));
-        // Absent totals of one half mean that the terminal claimed nothing at all.
-        var claimed = event.terminalDomestic() != null && event.terminalForeign() != null;
         bind(update, "hostDomestic", event.hostDomestic());
         bind(update, "hostForeign", event.hostForeign());
-        bind(update, "terminalDomestic", claimed ? event.terminalDomestic() : null);
-        bind(update, "terminalForeign", claimed ? event.terminalForeign() : null);
+        if (update.update() == 0) {
+            return;
+        }
+        var domestic = event.terminalDomestic();
+        var foreign = event.terminalForeign();
+        // Absent totals of one half mean that the terminal claimed nothing at all.
+        if (domestic != null && foreign != null) {
+            claim(event.batchId(), domestic, foreign);
+        }
         var early = event.earlyRefunds();
-        if (update.update() == 1 && early != null) {
+        if (early != null) {
             early.forEach(it -> keep(event.batchId(), it));
         }
+    }
+
+    /// Keeps what a terminal claims, before the close or after it; the first claim counts.
+    public void claim(long batchId, BatchTotals domestic, BatchTotals foreign) {
+        var update =
+                jdbc.sql(
+                                """
+                                update batch
+                                   set terminal_domestic_debit_minor = :domesticDebitMinor,
+                                       terminal_domestic_debit_count = :domesticDebitCount,
+                                       terminal_domestic_credit_minor = :domesticCreditMinor,
+                                       terminal_domestic_credit_count = :domesticCreditCount,
+                                       terminal_foreign_debit_minor = :foreignDebitMinor,
+                                       terminal_foreign_debit_count = :foreignDebitCount,
+                                       terminal_foreign_credit_minor = :foreignCreditMinor,
+                                       terminal_foreign_credit_count = :foreignCreditCount
+                                 where batch_id = :batch
+                                   and terminal_domestic_debit_minor is null
+                                """)
+                        .param("batch", batchId);
+        bind(update, "domestic", domestic);
+        bind(update, "foreign", foreign);
+        update.update();
     }
 
     private void keep(long batchId, BatchClosed.EarlyRefund refund) {
@@ -130,11 +147,11 @@ public class Batches {
                 .list();
     }
 
-    private static void bind(StatementSpec update, String name, @Nullable BatchTotals totals) {
-        update.param(name + "DebitMinor", totals == null ? null : totals.debitMinor())
-                .param(name + "DebitCount", totals == null ? null : totals.debitCount())
-                .param(name + "CreditMinor", totals == null ? null : totals.creditMinor())
-                .param(name + "CreditCount", totals == null ? null : totals.creditCount());
+    private static void bind(StatementSpec update, String name, BatchTotals totals) {
+        update.param(name + "DebitMinor", totals.debitMinor())
+                .param(name + "DebitCount", totals.debitCount())
+                .param(name + "CreditMinor", totals.creditMinor())
+                .param(name + "CreditCount", totals.creditCount());
     }
 
     /// Keeps lines that a terminal uploaded; those that were uploaded before add nothing.

@@ -3,6 +3,7 @@ package io.shoudan.settlement.settle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.contracts.event.BatchClosed;
 import io.shoudan.contracts.event.BatchSettled;
+import io.shoudan.contracts.event.BatchTotalsReceived;
 import io.shoudan.contracts.event.BatchUploadEnded;
 import io.shoudan.contracts.event.BatchUploadReceived;
 import io.shoudan.contracts.event.CaptureReversed;
@@ -109,6 +110,13 @@ public class Settler {
             price(refund, touched);
         }
         touched.forEach(this::advance);
+    }
+
+    public void claimed(BatchTotalsReceived event) {
+        lines.lock(event.merchantId());
+        batches.open(event.batchId(), event.terminalId(), event.merchantId(), event.batchNumber());
+        batches.claim(event.batchId(), event.terminalDomestic(), event.terminalForeign());
+        compareAgain(event.batchId());
     }
 
     public void uploaded(BatchUploadReceived event) {

@@ -1,6 +1,7 @@
 package io.shoudan.settlement.settle;
 
 import io.shoudan.contracts.event.BatchClosed;
+import io.shoudan.contracts.event.BatchTotalsReceived;
 import io.shoudan.contracts.event.BatchUploadEnded;
 import io.shoudan.contracts.event.BatchUploadReceived;
 import io.shoudan.contracts.event.CaptureReversed;
@@ -57,6 +58,7 @@ class TransactionEvents {
             case TransactionCaptured captured -> Optional.of(() -> settler.captured(captured));
             case CaptureReversed reversed -> Optional.of(() -> settler.reversed(reversed));
             case BatchClosed closed -> Optional.of(() -> settler.closed(closed));
+            case BatchTotalsReceived claimed -> Optional.of(() -> settler.claimed(claimed));
             case BatchUploadReceived upload -> Optional.of(() -> settler.uploaded(upload));
             case BatchUploadEnded upload -> Optional.of(() -> settler.uploadEnded(upload));
             case TransactionSent _,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shoudan.contracts.event.BatchClosed;
 import io.shoudan.contracts.event.BatchTotals;
+import io.shoudan.contracts.event.BatchTotalsReceived;
 import io.shoudan.contracts.event.BatchUploadEnded;
 import io.shoudan.contracts.event.BatchUploadReceived;
 import io.shoudan.contracts.event.CaptureReversed;
@@ -151,6 +152,10 @@ class OrderIT {
         events.add(other.uploadEnds(3));
         events.add(story.closed());
         events.add(other.closedAgainst(new BatchTotals(1, 1, 1, 1)));
+        var left = story.onAnotherTerminal();
+        events.add(left.purchase(1 + random.nextInt(1000)));
+        events.add(left.timedOut());
+        events.add(left.claims(new BatchTotals(1, 2, 0, 0)));
         return events;
     }
 
@@ -206,6 +211,7 @@ class OrderIT {
             case TransactionCaptured it -> settler.captured(it);
             case CaptureReversed it -> settler.reversed(it);
             case BatchClosed it -> settler.closed(it);
+            case BatchTotalsReceived it -> settler.claimed(it);
             case BatchUploadReceived it -> settler.uploaded(it);
             case BatchUploadEnded it -> settler.uploadEnded(it);
             default -> throw new IllegalArgumentException("must concern settlement: " + event);

@@ -3,6 +3,7 @@ package io.shoudan.settlement.testing;
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.event.BatchClosed;
 import io.shoudan.contracts.event.BatchTotals;
+import io.shoudan.contracts.event.BatchTotalsReceived;
 import io.shoudan.contracts.event.BatchUploadEnded;
 import io.shoudan.contracts.event.BatchUploadReceived;
 import io.shoudan.contracts.event.CaptureReversed;
@@ -240,6 +241,17 @@ public final class Story {
     /// The terminal never settled.
     public BatchClosed timedOut() {
         return closed(BatchClosing.TIMED_OUT, false, null, null);
+    }
+
+    /// After it timed out, the terminal claims other totals for domestic cards.
+    public BatchTotalsReceived claims(BatchTotals terminalDomestic) {
+        return new BatchTotalsReceived(
+                batchId(),
+                terminalId,
+                merchantId,
+                "000001",
+                terminalDomestic,
+                totals(CardRegion.FOREIGN));
     }
 
     private BatchClosed closed(

@@ -1,9 +1,11 @@
 package io.shoudan.transaction.batch;
 
+import io.shoudan.contracts.event.BatchTotalsReceived;
 import io.shoudan.contracts.settlement.model.BatchClosing;
 import io.shoudan.platform.database.CommitUnknown;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.request.Deadline;
+import io.shoudan.transaction.payment.Announcer;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Payments;
 import java.time.Clock;
@@ -27,6 +29,7 @@ class BatchSettler {
     private final BatchTable table;
     private final BatchCloser closer;
     private final Payments payments;
+    private final Announcer announcer;
     private final Transactions transactions;
     private final BatchProperties properties;
     private final Clock clock;
@@ -35,12 +38,14 @@ class BatchSettler {
             BatchTable table,
             BatchCloser closer,
             Payments payments,
+            Announcer announcer,
             Transactions transactions,
             BatchProperties properties,
             Clock clock) {
         this.table = table;
         this.closer = closer;
         this.payments = payments;
+        this.announcer = announcer;
         this.transactions = transactions;
         this.properties = properties;
         this.clock = clock;
@@ -101,7 +106,9 @@ class BatchSettler {
             return Optional.of(repeat(before));
         }
         if (batch.state() == Batch.State.CLOSED) {
-            // Closed without a 0500: our totals stand, and are kept as its answer.
+            // Closed without a 0500: our totals stand, and are kept as its answer. Settlement has
+            // heard of no claim yet, and compares it now.
+            announcer.announce(totalsReceived(batch, claim.totals()));
             return Optional.of(answer(batch, claim, Objects.requireNonNull(batch.captured())));
         }
         if (payments.anyOpen(batch.terminalId(), batch.id())) {
@@ -138,6 +145,16 @@ class BatchSettler {
         var settlement = Objects.requireNonNull(table.lock(batch.id()).orElseThrow().settlement());
         return new Settled.Answered(
                 claim.totals(), host, settlement.retrievalReference(), settlement.at(), false);
+    }
+
+    private static BatchTotalsReceived totalsReceived(Batch batch, Batch.Halves claimed) {
+        return new BatchTotalsReceived(
+                batch.id(),
+                batch.terminalId(),
+                batch.merchantId(),
+                batch.number(),
+                claimed.domestic(),
+                claimed.foreign());
     }
 
     private static Settled repeat(Batch.Settlement before) {
