@@ -31,6 +31,8 @@ import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TransactionField;
 import io.shoudan.platform.testing.Eventually;
+import io.shoudan.terminal.software.SoftwareBlocks;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,7 +51,10 @@ class HostChecksIT {
     private static final String SUSPENDED_MERCHANT = "898310058120003";
     private static final String OTHER_MAIN_KEY = "1123456789ABCDEFFEDCBA9876543210";
 
+    private static final String BARRED_MODEL = "POS-BARRED";
+
     private final House house = House.shared();
+    private long block;
     private final TestTerminal terminal = house.newTerminal();
 
     private final Map<String, Function<Message.Builder, Message.Builder>> changes =
@@ -85,6 +90,10 @@ class HostChecksIT {
     @AfterEach
     void hangUp() {
         terminal.close();
+        house.clock().reset();
+        if (block > 0) {
+            blocks().lift(block, "test");
+        }
     }
 
     @ParameterizedTest(name = "a purchase that {0}, by a terminal that {1}")
@@ -222,6 +231,68 @@ class HostChecksIT {
         } finally {
             house.merchant(House.MERCHANT, 3, MerchantStatus.ACTIVE);
         }
+    }
+
+    /// It was off overnight or has signed off, and now can't sign on for newer keys.
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource(
+            delimiter = '|',
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    the keys        | the terminal             | code | nibble
+                    have expired    | is suspended             | 00   | 0
+                    have expired    | is retired               | 00   | 0
+                    have expired    | is of a suspended one    | 00   | 0
+                    have expired    | has blocked software     | 00   | 0
+                    were signed off | is suspended             | 00   | 0
+                    were signed off | has blocked software     | 00   | 0
+                    have expired    | may sign on              | 77   | 3
+                    were signed off | may sign on              | 77   | 3
+                    were replaced   | is suspended             | 77   | 3
+                    are another's   | is suspended             | A0   | 0
+                    never were      | is suspended             | 77   | 3
+                    """)
+    void takesTheLastKeysForAReversalOfATerminalThatMayNotSignOn(
+            String keys, String bar, String code, char nibble) {
+        house.bind(terminal.id(), House.MERCHANT, BARRED_MODEL, BindingStatus.ACTIVE);
+        if (keys.equals("never were")) {
+            terminal.withMacKey("0123456789ABCDEF");
+        } else {
+            terminal.signOn("003");
+        }
+        switch (keys) {
+            case "have expired" -> house.clock().advance(Duration.ofDays(3));
+            case "were signed off" -> terminal.send(terminal.management("0820", "002").build());
+            case "were replaced" -> house.loadMainKey(terminal.id(), OTHER_MAIN_KEY);
+            case "are another's" -> terminal.withMacKey("0123456789ABCDEF");
+            default -> {}
+        }
+        switch (bar) {
+            case "is suspended" -> bind(BindingStatus.SUSPENDED);
+            case "is retired" -> bind(BindingStatus.RETIRED);
+            case "has blocked software" ->
+                    block = blocks().block("31310000", BARRED_MODEL, "test", "test").id();
+            default -> {}
+        }
+        var reversal = reversal().toBuilder();
+        if (bar.equals("is of a suspended one")) {
+            reversal.set(MERCHANT, SUSPENDED_MERCHANT);
+        }
+
+        var answer = terminal.sendSigned(reversal.build());
+
+        assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo(code);
+        assertThat(answer.header().text().charAt(5)).isEqualTo(nibble);
+        assertThat(answer.message().has(MAC)).isEqualTo(code.equals("00"));
+        assertThat(house.transactions().calls(REVERSALS)).hasSize(code.equals("00") ? 1 : 0);
+        // Nothing but reversals.
+        assertThat(terminal.sendSigned(terminal.purchase(100).build()).message().get(RESPONSE_CODE))
+                .isNotEqualTo("00");
+    }
+
+    private SoftwareBlocks blocks() {
+        return house.context().getBean(SoftwareBlocks.class);
     }
 
     /// A terminal that names none means the cell's: with none at all its reversal would differ

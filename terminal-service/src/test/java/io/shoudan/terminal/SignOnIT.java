@@ -261,7 +261,7 @@ class SignOnIT {
 
         transactions.run(
                 () -> {
-                    house.jdbc().sql("lock table key_generation in access exclusive mode").update();
+                    house.jdbc().sql("lock table sign_on in access exclusive mode").update();
                     assertThat(terminal.send(request).get(RESPONSE_CODE)).isEqualTo("96");
                 });
 
@@ -346,7 +346,14 @@ class SignOnIT {
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
         assertThat(purchase()).isEqualTo("77");
         assertThat(cause()).isEqualTo("NOT_SIGNED_ON");
-        assertThat(generations()).isZero();
+        // Signing on again does not bring the old keys back.
+        var oldKey = io.shoudan.iso8583.Bytes.of(terminal.macKey()).hex();
+        terminal.signOn("003");
+        assertThat(generations()).isOne();
+        try (var late = house.terminal(terminal.id()).withMacKey(oldKey)) {
+            assertThat(late.sendSigned(aPurchaseBy(late)).message().get(RESPONSE_CODE))
+                    .isEqualTo("A0");
+        }
     }
 
     @Test

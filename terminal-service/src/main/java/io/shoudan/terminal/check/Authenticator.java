@@ -67,10 +67,19 @@ class Authenticator {
         record Refused(Told told) implements Result {}
     }
 
-    Result authenticate(TerminalFrame frame, TransactionKind kind, Profile profile) {
+    /// Which keys are good enough.
+    enum Keys {
+        /// Of a sign-on that stands, and not older than a day.
+        CURRENT,
+        /// The last that the terminal had, however old they are and also after a sign-off: it isn't
+        /// let sign on for newer ones.
+        LAST
+    }
+
+    Result authenticate(TerminalFrame frame, TransactionKind kind, Profile profile, Keys keys) {
         var terminalId = frame.message().get(TerminalDialect.TERMINAL);
         var session = sessions.find(terminalId).orElse(null);
-        if (session == null || session.state() == Session.State.SIGNED_OFF) {
+        if (session == null || signedOff(session, keys)) {
             return refused("NOT_SIGNED_ON");
         }
         if (session.state() == Session.State.KEY_REPLACED) {
@@ -78,7 +87,7 @@ class Authenticator {
         }
         var now = clock.instant();
         var accepted = session.keys().accepted(now, properties.keyOverlap());
-        if (accepted.stream().allMatch(generation -> expired(generation, now))) {
+        if (accepted.stream().allMatch(generation -> expired(generation, now, keys))) {
             return refused("KEYS_EXPIRED");
         }
         var mac = frame.message().find(TerminalDialect.MAC);
@@ -91,15 +100,21 @@ class Authenticator {
         }
         sessions.forgetMacFailures(session);
         sessions.seen(session);
-        if (expired(generation.get(), now)) {
+        if (expired(generation.get(), now, keys)) {
             return refused("KEYS_EXPIRED");
         }
         sessions.confirm(session, generation.get());
         return new Result.Passed(generation.get());
     }
 
-    private boolean expired(KeyGeneration generation, Instant now) {
-        return !now.isBefore(generation.issuedAt().plus(properties.keyLifetime()));
+    private static boolean signedOff(Session session, Keys keys) {
+        return session.state() == Session.State.SIGNED_OFF
+                && (keys == Keys.CURRENT || session.keys().generations().isEmpty());
+    }
+
+    private boolean expired(KeyGeneration generation, Instant now, Keys keys) {
+        return keys == Keys.CURRENT
+                && !now.isBefore(generation.issuedAt().plus(properties.keyLifetime()));
     }
 
     private Optional<KeyGeneration> verifying(

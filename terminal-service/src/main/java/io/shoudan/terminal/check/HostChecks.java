@@ -7,6 +7,7 @@ import io.shoudan.iso8583.terminal.TransactionKind;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.field.SoftwareVersion;
 import io.shoudan.terminal.hsm.HsmPort;
+import io.shoudan.terminal.merchant.Binding;
 import io.shoudan.terminal.merchant.Bindings;
 import io.shoudan.terminal.merchant.Merchants;
 import io.shoudan.terminal.profile.Profile;
@@ -19,8 +20,9 @@ import org.springframework.stereotype.Component;
 
 /// The protocol's checks 1 to 6a, in its order: the first that fails answers.
 ///
-/// Money already moved is never held up: a reversal skips checks 3 and 4. Reads four rows; writes
-/// only when something about the terminal's keys changed or a MAC was bad.
+/// Money already moved is never held up: a reversal skips checks 3 and 4, and where they keep its
+/// terminal from signing on, its last keys are good for it. Reads four rows; writes only when
+/// something about the terminal's keys changed or a MAC was bad.
 @Component
 public class HostChecks {
 
@@ -65,26 +67,33 @@ public class HostChecks {
         if (binding == null) {
             return refused("TERMINAL_UNKNOWN");
         }
-        if (kind != TransactionKind.REVERSAL) {
-            if (!merchants.active(merchantId)) {
-                return refused("MERCHANT_NOT_ACTIVE");
-            }
-            if (!binding.activeFor(merchantId)) {
-                return refused("TERMINAL_NOT_ACTIVE");
-            }
-            if (softwareBlocks.blocked(binding.model(), SoftwareVersion.of(frame))) {
-                return refused("SOFTWARE_BLOCKED");
-            }
+        var bar = bar(frame, binding, merchantId);
+        if (bar != null && kind != TransactionKind.REVERSAL) {
+            return refused(bar);
         }
         var profile = profiles.of(binding.model());
         if (kind.mac() == TransactionKind.Mac.NONE) {
             return new Verdict.Passed(new CheckedRequest(frame, kind, profile, null, null));
         }
-        return switch (authenticator.authenticate(frame, kind, profile)) {
+        var keys = bar == null ? Authenticator.Keys.CURRENT : Authenticator.Keys.LAST;
+        return switch (authenticator.authenticate(frame, kind, profile, keys)) {
             case Authenticator.Result.Refused(var told) -> new Verdict.Refused(told, null, null);
             case Authenticator.Result.Passed(var generation) ->
                     withCard(frame, kind, profile, generation);
         };
+    }
+
+    /// Checks 3 and 4: why the terminal may do nothing for this merchant now, not even sign on.
+    private @Nullable String bar(TerminalFrame frame, Binding binding, String merchantId) {
+        if (!merchants.active(merchantId)) {
+            return "MERCHANT_NOT_ACTIVE";
+        }
+        if (!binding.activeFor(merchantId)) {
+            return "TERMINAL_NOT_ACTIVE";
+        }
+        return softwareBlocks.blocked(binding.model(), SoftwareVersion.of(frame))
+                ? "SOFTWARE_BLOCKED"
+                : null;
     }
 
     private Verdict withCard(

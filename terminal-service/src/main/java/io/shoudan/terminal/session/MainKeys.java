@@ -72,7 +72,7 @@ public class MainKeys {
                     }
                     var loaded = new MainKey(handle, checkValue.hex(), clock.instant());
                     put(loaded);
-                    known.ifPresent(_ -> sessions.close(terminalId, Session.State.KEY_REPLACED));
+                    known.ifPresent(_ -> sessions.endByNewMainKey(terminalId));
                     return loaded;
                 });
     }

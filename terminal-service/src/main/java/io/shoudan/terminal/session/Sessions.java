@@ -64,6 +64,7 @@ public class Sessions {
         return transactions.in(
                 () -> {
                     lockMainKey(mainKey);
+                    deleteSignedOff(terminalId);
                     int generation = nextGeneration(terminalId, softwareVersion);
                     insert(terminalId, generation, keys);
                     keys(terminalId)
@@ -136,22 +137,33 @@ public class Sessions {
         }
     }
 
-    /// Ends the sign-on and forgets its keys; nothing if there is none.
-    public void close(String terminalId, Session.State state) {
+    /// Ends the sign-on; nothing if there is none. Its keys are kept until the next one, for
+    /// reversals of a terminal that isn't let sign on any more.
+    public void signOff(String terminalId) {
+        end(terminalId, Session.State.SIGNED_OFF);
+    }
+
+    /// Ends the sign-on and forgets its keys, which were sent under a main key that is no more;
+    /// nothing if there is none.
+    void endByNewMainKey(String terminalId) {
         transactions.run(
                 () -> {
-                    jdbc.sql(
-                                    """
-                                    update sign_on set state = :state, mac_failures = 0
-                                     where terminal_id = :terminal
-                                    """)
-                            .param("state", state.name())
-                            .param("terminal", terminalId)
-                            .update();
+                    end(terminalId, Session.State.KEY_REPLACED);
                     jdbc.sql("delete from key_generation where terminal_id = :terminal")
                             .param("terminal", terminalId)
                             .update();
                 });
+    }
+
+    private void end(String terminalId, Session.State state) {
+        jdbc.sql(
+                        """
+                        update sign_on set state = :state, mac_failures = 0
+                         where terminal_id = :terminal
+                        """)
+                .param("state", state.name())
+                .param("terminal", terminalId)
+                .update();
     }
 
     private void lockMainKey(KeyHandle mainKey) {
@@ -169,6 +181,19 @@ public class Sessions {
         if (found.isEmpty()) {
             throw new MainKeyReplaced();
         }
+    }
+
+    /// A sign-off ended them; signing on again must not bring them back.
+    private void deleteSignedOff(String terminalId) {
+        jdbc.sql(
+                        """
+                        delete from key_generation
+                         where terminal_id = :terminal
+                           and exists (select from sign_on
+                                        where terminal_id = :terminal and state = 'SIGNED_OFF')
+                        """)
+                .param("terminal", terminalId)
+                .update();
     }
 
     private int nextGeneration(String terminalId, String softwareVersion) {

@@ -15,7 +15,6 @@ import io.shoudan.terminal.field.SoftwareVersion;
 import io.shoudan.terminal.hsm.HsmPort;
 import io.shoudan.terminal.hsm.KeySet;
 import io.shoudan.terminal.session.MainKeys;
-import io.shoudan.terminal.session.Session;
 import io.shoudan.terminal.session.Sessions;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
@@ -114,9 +113,9 @@ public class SignOns {
         };
     }
 
-    /// 签退: keys are forgotten, the batch stays as it is.
+    /// 签退: ends the use of the keys, the batch stays as it is.
     public Reply signOff(CheckedRequest request) {
-        sessions.close(request.terminalId(), Session.State.SIGNED_OFF);
+        sessions.signOff(request.terminalId());
         return answers.own(request.frame(), Told.APPROVED, null, Answers.NOTHING_MORE);
     }
 
