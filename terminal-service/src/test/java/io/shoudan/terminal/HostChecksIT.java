@@ -19,6 +19,7 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.TRACK_2;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static io.shoudan.terminal.FakeTransactionService.REVERSALS;
 import static io.shoudan.terminal.FakeTransactionService.TRANSACTIONS;
+import static io.shoudan.terminal.FakeTransactionService.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.merchant.model.BindingStatus;
@@ -293,6 +294,32 @@ class HostChecksIT {
 
     private SoftwareBlocks blocks() {
         return house.context().getBean(SoftwareBlocks.class);
+    }
+
+    /// The network's words about us, in the codes in which we speak about a terminal: it neither
+    /// signs on again nor doubts our MAC.
+    @ParameterizedTest
+    @ValueSource(strings = {"A0", "77", "99", "97"})
+    void tellsATerminalNothingOfTheNetworksTroubleWithUs(String code) {
+        terminal.signOn("003");
+        house.transactions()
+                .next(
+                        TRANSACTIONS,
+                        says(
+                                """
+                                {"result": "DECLINED", "cause": "NETWORK_REFUSED_MESSAGE",
+                                 "issuerResponseCode": "%s", "repeated": false,
+                                 "transactionId": "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0001",
+                                 "retrievalReference": "632600000045",
+                                 "hostTime": "2026-11-22T01:31:06Z"}
+                                """
+                                        .formatted(code)));
+
+        var answer = terminal.sendSigned(terminal.purchase(100).build());
+
+        assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo("96");
+        assertThat(answer.message().has(MAC)).isTrue();
+        assertThat(answer.header().text().charAt(5)).isEqualTo('0');
     }
 
     /// A terminal that names none means the cell's: with none at all its reversal would differ

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
+import io.shoudan.contracts.transaction.model.Transaction;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.platform.testing.Eventually;
+import io.shoudan.platform.testing.TestTokens;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -79,6 +82,28 @@ class PurchaseIT {
         assertThat(outcome.getCause()).isEqualTo("NETWORK_ANSWER_UNCLEAR");
         service.reaches(outcome, "REVERSED");
         assertThat(service.steps(outcome)).contains("ANSWER_UNCLEAR");
+    }
+
+    /// What the network holds against us the terminal must not take for a word about itself.
+    @ParameterizedTest
+    @CsvSource({
+        "A0, NETWORK_REFUSED_MESSAGE",
+        "77, NETWORK_REFUSED_MESSAGE",
+        "99, NETWORK_REFUSED_MESSAGE",
+        "97, TERMINAL_UNKNOWN_TO_NETWORK"
+    })
+    void theNetworksTroubleWithUsIsKeptAndExplained(String code, String cause) {
+        network.answersWith(code);
+        var outcome = terminal.send(terminal.aPurchase(16_00));
+
+        assertThat(outcome.getResult()).isEqualTo(OutcomeResult.DECLINED);
+        assertThat(outcome.getCause()).isEqualTo(cause);
+        assertThat(outcome.getIssuerResponseCode()).isEqualTo(code);
+        var story =
+                service.get("/v1/transactions/" + outcome.getTransactionId(), TestTokens.operator())
+                        .as(Transaction.class);
+        assertThat(story.getResponseCode()).isEqualTo("96");
+        assertThat(Objects.requireNonNull(story.getCause()).getCode()).isEqualTo(cause);
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param retry        whether trying again makes sense
 /// @param responseCode field 39 told to a terminal; absent for causes that a terminal never hears
 /// @param signOnAgain  whether the header asks the terminal to sign on again
-/// @param issuerCodes  field 39 values from an issuer that mean this cause
+/// @param issuerCodes  field 39 values from an issuer or its network that mean this cause; for
+///                     them terminals are told `responseCode`
 public record Failure(
         String code,
         Category category,

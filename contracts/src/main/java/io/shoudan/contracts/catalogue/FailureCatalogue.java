@@ -74,6 +74,17 @@ public final class FailureCatalogue {
         return failure != null ? failure : get(ISSUER_DECLINED);
     }
 
+    /// Field 39 as a terminal is told of an issuer's decline: the issuer's own, but where it would
+    /// mean something else between terminal and host. A network that finds our MAC wrong (A0) is no
+    /// news for a terminal, whose own MAC was right.
+    ///
+    /// @param responseCode the issuer's or network's own field 39
+    public String toldFor(String responseCode) {
+        var failure = byIssuerCode.get(responseCode);
+        var told = failure == null ? null : failure.responseCode();
+        return told == null ? responseCode : told;
+    }
+
     public Collection<Failure> all() {
         return byCode.values();
     }

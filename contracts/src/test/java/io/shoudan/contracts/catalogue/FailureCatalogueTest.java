@@ -120,6 +120,31 @@ class FailureCatalogueTest {
         assertThat(CATALOGUE.version()).isPositive();
     }
 
+    /// What the network finds wrong between it and us is no fault of the terminal's, and no reason
+    /// to sign on again.
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "77", "94", "97", "99", "A0", "A7"})
+    void keepsTheNetworksTroublesWithTheHostFromTerminals(String code) {
+        assertThat(CATALOGUE.toldFor(code)).isEqualTo("96");
+        assertThat(CATALOGUE.ofIssuerCode(code).signOnAgain()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"05", "43", "51", "55", "58", "91", "Z9"})
+    void passesAnIssuersOwnCodesOn(String code) {
+        assertThat(CATALOGUE.toldFor(code)).isEqualTo(code);
+    }
+
+    /// No other way may an issuer's code ask a terminal to sign on again.
+    @ParameterizedTest
+    @MethodSource("failures")
+    void takesNoIssuersCodeForAReasonToSignOn(Failure failure) {
+        var code = failure.responseCode();
+        if (code != null && failure.signOnAgain()) {
+            assertThat(CATALOGUE.toldFor(code)).isEqualTo("96");
+        }
+    }
+
     @Test
     void givesEachIssuerCodeOneMeaning() {
         var seen = new HashSet<String>();

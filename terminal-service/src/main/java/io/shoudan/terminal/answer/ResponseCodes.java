@@ -35,11 +35,12 @@ public class ResponseCodes {
     /// An outcome of transaction-service, whose catalogue may be newer than ours.
     ///
     /// @param cause      code of the failure catalogue; absent is a fault of ours
-    /// @param issuerCode the issuer's own field 39, which is passed on as it is; never 00 here
+    /// @param issuerCode the issuer's own field 39, which is passed on but where it means something
+    ///                   else between terminal and host; never 00 here
     public Told declined(@Nullable String cause, @Nullable String issuerCode) {
         var why = cause == null ? "PLATFORM_FAULT" : cause;
         if (issuerCode != null && !issuerCode.equals(APPROVED)) {
-            return new Told(issuerCode, ProcessingRequirement.NONE, why);
+            return new Told(catalogue.toldFor(issuerCode), ProcessingRequirement.NONE, why);
         }
         return catalogue.find(why).map(it -> told(it, why)).orElseGet(() -> told(fault(), why));
     }

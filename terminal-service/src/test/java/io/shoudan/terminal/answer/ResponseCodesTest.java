@@ -32,7 +32,9 @@ class ResponseCodesTest {
                     WRONG_ECHO         |               | 98   | NONE
                     INSUFFICIENT_FUNDS | 51            | 51   | NONE
                     ISSUER_DECLINED    | 43            | 43   | NONE
-                    ISSUER_DECLINED    | 77            | 77   | NONE
+                    NETWORK_REFUSED_MESSAGE | A0       | 96   | NONE
+                    FROM_THE_FUTURE    | 77            | 96   | NONE
+                    ISSUER_DECLINED    | 97            | 96   | NONE
                     ISSUER_DECLINED    | 00            | 05   | NONE
                     FROM_THE_FUTURE    |               | 96   | NONE
                                        |               | 96   | NONE

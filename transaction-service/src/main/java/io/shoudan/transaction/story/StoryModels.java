@@ -78,7 +78,7 @@ class StoryModels {
                 failure.retry().name());
     }
 
-    /// As terminal-service tells it: the issuer's own code where the issuer declined.
+    /// As terminal-service tells it: by the issuer's own code where the issuer declined.
     private @Nullable String responseCode(@Nullable Answer answer) {
         if (answer == null) {
             return null;
@@ -86,10 +86,9 @@ class StoryModels {
         if (answer.result() == Answer.Result.APPROVED || answer.cause() == null) {
             return APPROVED;
         }
-        boolean byIssuer =
-                answer.result() == Answer.Result.DECLINED && answer.issuerResponseCode() != null;
-        return byIssuer
-                ? answer.issuerResponseCode()
+        var issuers = answer.issuerResponseCode();
+        return answer.result() == Answer.Result.DECLINED && issuers != null
+                ? catalogue.toldFor(issuers)
                 : catalogue.get(answer.cause()).responseCode();
     }
 
