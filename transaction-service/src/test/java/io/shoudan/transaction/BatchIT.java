@@ -298,6 +298,20 @@ class BatchIT {
                 .containsExactly("000001 CLOSED TRACE_REGRESSION 1", "000002 OPEN null null");
     }
 
+    /// A reversal whose original never came has used its trace number, too: a purchase that takes
+    /// it again would be refused as reversed.
+    @Test
+    void aTraceThatOnlyAReversalUsedCounts() {
+        terminal.reverse(terminal.aPurchase(10_00).traceNumber("000950"));
+
+        var outcome = terminal.signOn("000902", "2");
+
+        assertThat(outcome.getRegressed()).isTrue();
+        terminal.batch = outcome.getBatchNumber();
+        var purchase = terminal.aPurchase(20_00).traceNumber("000950");
+        assertThat(terminal.send(purchase).getResult()).isEqualTo(OutcomeResult.APPROVED);
+    }
+
     /// The first sign-on after a re-flash can be the same bytes as the last one before it.
     @Test
     void theSameSignOnAfterTransactionsIsNoRepeat() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
+import io.shoudan.contracts.transaction.model.Card;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.contracts.transaction.model.Transaction;
 import io.shoudan.contracts.transaction.model.TransactionKind;
@@ -210,6 +211,19 @@ class PurchaseIT {
         assertThat(refused.getResult()).isEqualTo(OutcomeResult.REFUSED);
         assertThat(refused.getCause()).isEqualTo("IDENTITY_CONFLICT");
         assertThat(refused.getTransactionId()).isNull();
+    }
+
+    /// The card that is charged is field 2's, whatever the track says.
+    @Test
+    void theSameIdentityWithAnotherCardAndTheSameTrackIsRefused() {
+        var purchase = terminal.aPurchase(61_00);
+        var track = purchase.getCard().getPan() + "D4912201";
+        terminal.send(purchase.card(purchase.getCard().trackTwo(track)));
+
+        var other = new Card(Terminal.FOREIGN_CARD, "022").expiry("4912").trackTwo(track);
+        var refused = terminal.send(purchase.card(other));
+
+        assertThat(refused.getCause()).isEqualTo("IDENTITY_CONFLICT");
     }
 
     /// A repeat after a new sign-on has another PIN block; that is no other content.

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// What a repeat must say again (money rule 5): fields 2 or 35, 3, 4, 22, 23, 25, 49, 55 and 61.
+/// What a repeat must say again (money rule 5): fields 2 and 35, 3, 4, 22, 23, 25, 49, 55 and 61.
 /// Not the PIN block, the MAC, or clock and references of the terminal: a repeat after a new
 /// sign-on has others.
 final class Content {
@@ -20,7 +20,9 @@ final class Content {
         var content = new ByteArrayOutputStream(256);
         var card = request.card();
         var track = card.trackTwo();
-        add(content, track == null ? card.pan().clearText() : track.clearText());
+        // Both: the card that is charged is field 2's, whatever the track says.
+        add(content, card.pan().clearText());
+        add(content, track == null ? null : track.clearText());
         add(content, request.identity().processingCode());
         Money amount = request.amount();
         add(content, amount == null ? null : Long.toString(amount.minorUnits()));

@@ -273,12 +273,18 @@ public final class Payments {
                 .single();
     }
 
-    /// The highest trace number recorded in a batch, 0 when there is none.
+    /// The highest trace number seen in a batch, 0 when there is none: those of reversals count
+    /// whose original never came.
     public int highestTrace(long batchId) {
         return jdbc.sql(
                         """
-                        select coalesce(max(trace_number), '0')::int from transaction
-                         where batch_id = :batch
+                        select greatest(
+                          (select coalesce(max(trace_number), '0')::int from transaction
+                            where batch_id = :batch),
+                          (select coalesce(max(r.trace_number), '0')::int
+                             from terminal_reversal r
+                             join terminal_batch b using (terminal_id, merchant_id, batch_number)
+                            where b.id = :batch and r.recorded_at >= b.opened_at))
                         """)
                 .param("batch", batchId)
                 .query(Integer.class)
