@@ -35,13 +35,20 @@ final class Demo {
     private final Terminal terminal;
     private final DemoMerchant merchant;
     private final ApiCaller api;
+    private final NetworkRecord network;
     private final Output output;
     private int number;
 
-    Demo(Terminal terminal, DemoMerchant merchant, ApiCaller api, Output output) {
+    Demo(
+            Terminal terminal,
+            DemoMerchant merchant,
+            ApiCaller api,
+            NetworkRecord network,
+            Output output) {
         this.terminal = terminal;
         this.merchant = merchant;
         this.api = api;
+        this.network = network;
         this.output = output;
     }
 
@@ -99,7 +106,7 @@ final class Demo {
         return "answer " + code + ", reference " + reference(exchange);
     }
 
-    private String sameAnswer(Exchange first) {
+    private String sameAnswer(Exchange first) throws InterruptedException {
         Exchange again = terminal.resend(first.request());
         requireCode(again, "00");
         for (var each :
@@ -111,7 +118,9 @@ final class Demo {
                     field(again, each).equals(field(first, each)),
                     "the repeat must get the first answer: " + field(again, each));
         }
-        return "the first answer again, nothing was sent to the card network";
+        long requests = network.requests(reference(first));
+        require(requests == 1, "the card network must have one request on record: " + requests);
+        return "the first answer again; the card network has one request on record";
     }
 
     /// The terminal hears 98 and does nothing; the host has stored the reversal with that outcome.

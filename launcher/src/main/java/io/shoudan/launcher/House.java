@@ -83,7 +83,9 @@ final class House {
         try (var state = StateFile.open(directory.terminalState(merchant.terminalId()));
                 var terminal = new Terminal(settings, state.load(), state::save)) {
             var api = new ApiCaller(gateway, merchant.clientId(), secret);
-            return new Demo(terminal, merchant, api, output).run();
+            var http = "http://" + Ports.HOST + ":" + options.ports().networkHttp();
+            var network = new NetworkRecord(URI.create(http));
+            return new Demo(terminal, merchant, api, network, output).run();
         }
     }
 
