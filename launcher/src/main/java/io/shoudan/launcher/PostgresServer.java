@@ -99,10 +99,6 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + server.getPort() + "/" + database;
-    }
-
     static String databasePassword(Secrets secrets, String database) {
         return secrets.password("postgres." + database + ".password");
     }

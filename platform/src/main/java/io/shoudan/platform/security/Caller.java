@@ -1,6 +1,5 @@
 package io.shoudan.platform.security;
 
-import io.shoudan.platform.problem.Problem;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +31,5 @@ public record Caller(String clientId, Set<Role> roles, @Nullable String merchant
     /// The tenant of every query, or empty for operators and services, who see everything.
     public Optional<String> merchant() {
         return Optional.ofNullable(merchantId);
-    }
-
-    /// The merchant's id, where only merchants may come.
-    ///
-    /// @throws Problem `forbidden` if the caller is no merchant
-    public String requireMerchant() {
-        return merchant().orElseThrow(Problem::forbidden);
     }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Card {
 
     private static final String MANUAL = "01";
-    private static final String STRIPE = "02";
     private static final String CHIP = "05";
     private static final String CONTACTLESS = "07";
 
@@ -49,13 +48,6 @@ public final class Card {
     /// @throws IllegalArgumentException if either is anything else
     public static Card typed(String pan, String yymm) {
         return new Card(Pan.of(pan), Expiry.of(yymm), MANUAL, null, null, null, null);
-    }
-
-    /// Swiped: number and expiry are on the track.
-    ///
-    /// @throws IllegalArgumentException if the track has no card number
-    public static Card swiped(TrackTwo track) {
-        return new Card(numberOn(track), null, STRIPE, null, track, null, null);
     }
 
     /// Inserted.
