@@ -145,8 +145,7 @@ final class Supervisor {
                 child.awaitEndOrKill(STOP_LIMIT);
             }
         } catch (InterruptedException _) {
-            // Nobody interrupts the thread that ends the program but a JVM that is about to halt;
-            // the
+            // Only a JVM that is about to halt interrupts the thread that ends the program; the
             // guardian does the rest.
             Thread.currentThread().interrupt();
         }

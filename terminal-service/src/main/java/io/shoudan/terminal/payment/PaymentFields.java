@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Between fields of a terminal's messages and what transaction-service asks for and tells.
 final class PaymentFields {
 
-    /// Entry mode of a reversal that doesn't repeat it: unspecified (ISO 8583:1987, field 22).
+    /// Entry mode of a request without field 22, as a void, refund or reversal may be: unspecified
+    /// (ISO 8583:1987).
     private static final String ENTRY_UNSPECIFIED = "000";
 
     private static final int INSTITUTION_CHARACTERS = 11;
