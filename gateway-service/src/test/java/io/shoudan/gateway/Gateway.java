@@ -66,6 +66,11 @@ final class Gateway implements AutoCloseable {
         return port;
     }
 
+    /// Of actuator, where it has one of its own.
+    int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
     /// Every backend, for tests that none of them may be asked.
     List<Backend> backends() {
         return List.of(transaction, terminal, settlement, merchant);

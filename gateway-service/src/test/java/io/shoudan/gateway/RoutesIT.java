@@ -74,6 +74,7 @@ class RoutesIT {
             GET    | /actuator                       | 404     | 404      | 404      |
             GET    | /actuator/health                | 404     | 404      | 404      |
             GET    | /actuator/env                   | 404     | 404      | 404      |
+            GET    | /actuator/prometheus            | 404     | 404      | 404      |
             GET    | /oauth2/introspect              | 404     | 404      | 404      |
             GET    | /error                          | 404     | 404      | 404      |
             """)

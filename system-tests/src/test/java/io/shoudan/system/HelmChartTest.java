@@ -138,6 +138,27 @@ class HelmChartTest {
         }
     }
 
+    /// The port of health and metrics is the pods' alone: what a service leads to can be reached
+    /// from elsewhere.
+    @Test
+    void metricsAreReadFromPodsOnly() {
+        List<HasMetadata> objects = rendered(template());
+
+        for (Deployment deployment : ofType(objects, Deployment.class)) {
+            var pod = deployment.getSpec().getTemplate();
+            assertThat(pod.getMetadata().getAnnotations())
+                    .containsEntry("prometheus.io/scrape", "true")
+                    .containsEntry("prometheus.io/path", "/actuator/prometheus")
+                    .containsEntry("prometheus.io/port", "8090");
+        }
+        for (Service service : ofType(objects, Service.class)) {
+            assertThat(service.getSpec().getPorts())
+                    .noneMatch(it -> it.getPort() == 8090)
+                    .noneMatch(it -> "management".equals(it.getTargetPort().getStrVal()));
+        }
+        assertThat(template().set("metrics.scrape", false).call()).doesNotContain("prometheus.io");
+    }
+
     @Test
     void oneReplicaHasNoBudgetThatWouldBlockEveryDrain() {
         List<HasMetadata> objects = rendered(template().set("services.merchant.replicas", 1));

@@ -22,6 +22,11 @@ import io.shoudan.iso8583.PinBlock;
 import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.mac.BlockCipher;
 import io.shoudan.iso8583.pin.PinFormat0;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -89,9 +94,21 @@ class CanaryIT {
         assertThat(tables())
                 .contains(terminal.id())
                 .doesNotContainIgnoringCase(secrets.toArray(String[]::new));
+        assertThat(metrics())
+                .contains("shoudan_terminal_answers_total")
+                .doesNotContainIgnoringCase(secrets.toArray(String[]::new));
         assertThat(logged())
                 .contains(terminal.id())
                 .doesNotContainIgnoringCase(secrets.toArray(String[]::new));
+    }
+
+    private String metrics() {
+        var request = HttpRequest.newBuilder(URI.create(house.http() + "/actuator/prometheus"));
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("must be answered", e);
+        }
     }
 
     /// Every purchase is as good as the first, and what the network gets of the PIN is new.

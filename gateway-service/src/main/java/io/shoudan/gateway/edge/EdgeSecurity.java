@@ -9,9 +9,11 @@ import io.shoudan.platform.security.SecurityAutoConfiguration;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -33,6 +35,8 @@ class EdgeSecurity {
     private static final List<String> PROBES =
             List.of("/actuator/health/liveness", "/actuator/health/readiness");
 
+    private static final String METRICS = "/actuator/prometheus";
+
     private static final String DOCS_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
                     + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
@@ -40,8 +44,9 @@ class EdgeSecurity {
 
     @Bean
     @Order(SecurityAutoConfiguration.OPEN - 20)
-    SecurityFilterChain unlistedPathsChain(HttpSecurity http, Problems problems) {
-        return stateless(http.securityMatcher(unlisted()))
+    SecurityFilterChain unlistedPathsChain(
+            HttpSecurity http, Problems problems, Environment environment) {
+        return stateless(http.securityMatcher(unlisted(environment)))
                 .authorizeHttpRequests(
                         it ->
                                 it.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -79,9 +84,14 @@ class EdgeSecurity {
         return OpenPaths.of(Route.openPatterns().toArray(String[]::new));
     }
 
-    private static RequestMatcher unlisted() {
+    /// Metrics are nothing for callers at the edge: they are told only on a port of actuator's own.
+    private static RequestMatcher unlisted(Environment environment) {
+        var metrics =
+                ManagementPortType.get(environment) == ManagementPortType.DIFFERENT
+                        ? Stream.of(METRICS)
+                        : Stream.<String>empty();
         var listed =
-                Stream.of(Route.allPatterns(), Docs.PATTERNS.stream(), PROBES.stream())
+                Stream.of(Route.allPatterns(), Docs.PATTERNS.stream(), PROBES.stream(), metrics)
                         .flatMap(it -> it)
                         .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
                         .toList();

@@ -38,7 +38,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Three filter chains, so that no token works where it was not meant to:
 ///
-/// 1. open paths: health and the service's own [OpenPaths]; tokens are not even looked at
+/// 1. open paths: health, metrics and the service's own [OpenPaths]; tokens are not looked at
 /// 2. `/internal/**`: services only, by internal token
 /// 3. everything else: merchants and operators, by access token; actuator for operators only
 ///
@@ -85,7 +85,10 @@ public final class SecurityAutoConfiguration {
     SecurityFilterChain openPathsChain(HttpSecurity http, ObjectProvider<OpenPaths> open) {
         var patterns =
                 Stream.concat(
-                                Stream.of("/actuator/health", "/actuator/health/**"),
+                                Stream.of(
+                                        "/actuator/health",
+                                        "/actuator/health/**",
+                                        "/actuator/prometheus"),
                                 open.stream().flatMap(it -> it.patterns().stream()))
                         .toArray(String[]::new);
         return stateless(http.securityMatcher(patterns))

@@ -2,6 +2,6 @@
 ///
 /// Start at `platform-defaults.properties` beside this package's classes.
 @NullMarked
-package io.shoudan.platform.telemetry;
+package io.shoudan.platform.defaults;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.shoudan.platform.telemetry;
+package io.shoudan.platform.defaults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

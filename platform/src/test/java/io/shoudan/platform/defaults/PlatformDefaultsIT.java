@@ -1,4 +1,4 @@
-package io.shoudan.platform.telemetry;
+package io.shoudan.platform.defaults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +76,20 @@ class PlatformDefaultsIT {
         }
     }
 
+    /// As Prometheus reads it, without a token.
+    @Test
+    void tellsItsMetricsToPrometheus() {
+        var answer = service.client().get("/actuator/prometheus");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().lines())
+                .anyMatch(
+                        it ->
+                                it.startsWith("shoudan_outbox_age_seconds{instance=\"")
+                                        && it.contains(",service=\"sample-service\"}"))
+                .anyMatch(it -> it.startsWith("jvm_memory_used_bytes{"));
+    }
+
     /// An attacker's line break, or a stack trace, must not look like a line of its own.
     @Test
     void logsOneLineForEachEvent(CapturedOutput output) {
@@ -93,7 +107,7 @@ class PlatformDefaultsIT {
                 .endsWith("request_id=\"r-1\"");
         assertThat(lines.getLast())
                 .contains("java.lang.IllegalStateException")
-                .contains(" | at io.shoudan.platform.telemetry");
+                .contains(" | at io.shoudan.platform.defaults");
     }
 
     private String setting(String name) {
