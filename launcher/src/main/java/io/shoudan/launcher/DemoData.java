@@ -33,8 +33,8 @@ public final class DemoData {
         void put(String clientId, String secret);
     }
 
-    /// Makes what is missing, and returns when the terminals' bindings have arrived where they are
-    /// needed and the card network has let us in.
+    /// Makes what is missing, and returns when terminal-service knows the terminals and the card
+    /// network has let us in. The other services may still lack it; see [Arrivals].
     ///
     /// @throws ApiCaller.Refused if the API refuses a step
     public void make(ClientSecrets secrets) throws InterruptedException {

@@ -67,6 +67,11 @@ final class House {
         output.say("making the demo data …");
         var operator = new ApiCaller(gateway, Programs.OPERATOR, Programs.operatorSecret(secrets));
         new DemoData(operator, Programs.keyTransportKey(secrets)).make(clientSecrets(secrets));
+        Ports ports = options.ports();
+        String password = PostgresServer.databasePassword(secrets, "merchant");
+        try (var arrivals = Arrivals.of(ports.kafka(), ports.postgres(), password)) {
+            arrivals.await();
+        }
     }
 
     private boolean runDemo(DataDirectory directory, URI gateway, Secrets secrets)

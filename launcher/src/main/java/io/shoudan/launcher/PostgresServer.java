@@ -99,6 +99,10 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + database;
+    }
+
     static String databasePassword(Secrets secrets, String database) {
         return secrets.password("postgres." + database + ".password");
     }

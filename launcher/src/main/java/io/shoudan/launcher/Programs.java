@@ -157,8 +157,7 @@ final class Programs {
 
     private void hasDatabase(Map<String, String> environment, String database, Secrets secrets) {
         environment.put(
-                "SPRING_DATASOURCE_URL",
-                "jdbc:postgresql://" + Ports.HOST + ":" + ports.postgres() + "/" + database);
+                "SPRING_DATASOURCE_URL", PostgresServer.jdbcUrl(ports.postgres(), database));
         environment.put("SPRING_DATASOURCE_USERNAME", database);
         environment.put(
                 "SPRING_DATASOURCE_PASSWORD", PostgresServer.databasePassword(secrets, database));

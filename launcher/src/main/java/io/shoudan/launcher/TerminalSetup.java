@@ -49,8 +49,9 @@ public final class TerminalSetup {
                         "checkValue", HEX.formatHex(encrypted(mainKey, new byte[8]), 0, 4)));
     }
 
-    /// Returns when the binding has arrived at terminal-service; it travels there by event.
-    public void await(String terminalId) throws InterruptedException {
+    /// Returns when the binding has arrived at terminal-service; it travels there by event. The
+    /// other services may still lack it; see [Arrivals].
+    void await(String terminalId) throws InterruptedException {
         long deadline = System.nanoTime() + ARRIVAL_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             var answer = operator.call("GET", "/v1/terminals/" + terminalId + "/status", null);

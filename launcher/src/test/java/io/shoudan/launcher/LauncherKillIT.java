@@ -3,6 +3,9 @@ package io.shoudan.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shoudan.contracts.event.BindingChanged;
+import io.shoudan.contracts.event.MerchantChanged;
+import io.shoudan.contracts.event.TariffChanged;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,36 +14,50 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a launcher leaves behind that is killed, that is stopped, and that finds another one at
-/// work. Real processes, a real PostgreSQL and a real Kafka.
+/// What a launcher gives its services, and what it leaves behind that is killed or stopped. Real
+/// processes, a real PostgreSQL and a real Kafka.
+///
+/// A start costs seconds, so tests share a launcher and its data; one that ends it leaves the next
+/// test to start another.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LauncherKillIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir private Path data;
+    @TempDir private static Path data;
 
     private final Ports ports = Ports.free();
-    private final List<Process> launchers = new ArrayList<>();
+    private @Nullable Process launcher;
 
-    @AfterEach
-    void endLaunchers() throws Exception {
-        for (Process launcher : launchers) {
+    @AfterAll
+    void endLauncher() throws Exception {
+        if (launcher != null) {
             launcher.destroyForcibly().waitFor();
         }
         awaitNobody();
     }
 
+    /// The next launcher must not need to know that the one before it was killed a moment ago.
     @Test
     void killLeavesNoProcessAndLosesNothing() throws Exception {
-        Process launcher = launch();
-        assertThat(awaitUp(launcher)).isTrue();
+        Process first = running();
         try (var connection = connect("transaction");
                 var statement = connection.createStatement()) {
             statement.execute("create table kept (id int)");
@@ -48,46 +65,38 @@ class LauncherKillIT {
         }
         assertThat(processes()).as("sleeper, guardian, PostgreSQL").hasSizeGreaterThan(3);
 
-        launcher.destroyForcibly().waitFor();
-        awaitNobody();
+        first.destroyForcibly().waitFor();
+        Process second = running();
 
-        Process second = launch();
-        assertThat(awaitUp(second)).isTrue();
         try (var connection = connect("transaction");
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select id from kept")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isEqualTo(7);
         }
-    }
 
-    /// The next launcher must not need to know that the one before it was killed a moment ago.
-    @Test
-    void startsAgainAtOnceAfterAKill() throws Exception {
-        Process launcher = launch();
-        assertThat(awaitUp(launcher)).isTrue();
-        launcher.destroyForcibly().waitFor();
-
-        assertThat(awaitUp(launch())).isTrue();
+        second.destroyForcibly().waitFor();
+        awaitNobody();
     }
 
     @Test
     void terminatesCleanly() throws Exception {
-        Process launcher = launch();
-        assertThat(awaitUp(launcher)).isTrue();
+        Process running = running();
+        Path log = data.resolve("logs/postgres.log");
+        int before = Files.readString(log).length();
 
-        launcher.destroy();
+        running.destroy();
 
-        assertThat(launcher.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(launcher.exitValue()).isEqualTo(143);
+        assertThat(running.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(running.exitValue()).isEqualTo(143);
         assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
-        assertThat(Files.readString(data.resolve("logs/postgres.log")))
+        assertThat(Files.readString(log).substring(before))
                 .contains("database system is shut down");
     }
 
     @Test
     void refusesADataDirectoryThatIsInUse() throws Exception {
-        assertThat(awaitUp(launch())).isTrue();
+        running();
 
         assertThatThrownBy(() -> DataDirectory.open(data, new Output(System.out, false)))
                 .isInstanceOf(StartFailure.class)
@@ -98,7 +107,7 @@ class LauncherKillIT {
     /// Durable whatever the library's defaults are, and closed to whoever has no password.
     @Test
     void setsPostgresqlUpToLastAndToAskForPasswords() throws Exception {
-        assertThat(awaitUp(launch())).isTrue();
+        running();
 
         try (var connection = connect("settlement")) {
             for (String name : List.of("fsync", "synchronous_commit", "full_page_writes")) {
@@ -116,8 +125,77 @@ class LauncherKillIT {
                 .hasMessageContaining("permission denied");
     }
 
-    private Process launch() throws IOException {
-        Process launcher =
+    /// `ready` is said after this wait: a purchase over a binding that transaction-service has not
+    /// taken in would be declined.
+    @Test
+    void waitsUntilEveryReaderHasWhatMerchantServiceSaid() throws Exception {
+        running();
+
+        try (var connection = connect("merchant");
+                var statement = connection.createStatement();
+                var kafka = Admin.create(kafkaSettings());
+                var arrivals = Arrivals.of(ports.kafka(), ports.postgres(), password("merchant"))) {
+            statement.execute("create table outbox (id int)");
+            statement.execute("insert into outbox values (1)");
+            assertThatThrownBy(() -> arrivals.await(Duration.ZERO))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("merchant-service has not sent all of it to Kafka");
+
+            statement.execute("delete from outbox");
+            List<String> topics =
+                    List.of(MerchantChanged.TOPIC, BindingChanged.TOPIC, TariffChanged.TOPIC);
+            kafka.createTopics(topics.stream().map(it -> new NewTopic(it, 1, (short) 1)).toList())
+                    .all()
+                    .get();
+            arrivals.await(); // Nothing was said.
+
+            say(topics);
+            assertThatThrownBy(() -> arrivals.await(Duration.ZERO))
+                    .hasMessageContaining("settlement-service has 1 records of tariff.v1")
+                    .hasMessageContaining("terminal-service has 1 records of binding.v1")
+                    .hasMessageContaining("transaction-service has 1 records of merchant.v1");
+
+            takesIn(kafka, "settlement-service", topics);
+            takesIn(kafka, "terminal-service", topics);
+            takesIn(kafka, "transaction-service", List.of(MerchantChanged.TOPIC));
+            assertThatThrownBy(() -> arrivals.await(Duration.ZERO))
+                    .hasMessageEndingWith(
+                            ":\n    transaction-service has 1 records of binding.v1 to take in");
+
+            takesIn(kafka, "transaction-service", List.of(BindingChanged.TOPIC));
+            arrivals.await();
+        }
+    }
+
+    private Map<String, Object> kafkaSettings() {
+        return Map.of("bootstrap.servers", Ports.HOST + ":" + ports.kafka());
+    }
+
+    private void say(List<String> topics) throws Exception {
+        var strings = new StringSerializer();
+        try (var producer = new KafkaProducer<>(kafkaSettings(), strings, strings)) {
+            for (String topic : topics) {
+                producer.send(new ProducerRecord<>(topic, "key", "value")).get();
+            }
+        }
+    }
+
+    private static void takesIn(Admin kafka, String group, List<String> topics) throws Exception {
+        var places =
+                topics.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        topic -> new TopicPartition(topic, 0),
+                                        _ -> new OffsetAndMetadata(1)));
+        kafka.alterConsumerGroupOffsets(group, places).all().get();
+    }
+
+    /// The launcher that runs, or a new one.
+    private Process running() throws IOException {
+        if (launcher != null && launcher.isAlive()) {
+            return launcher;
+        }
+        Process started =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx384m",
@@ -129,8 +207,9 @@ class LauncherKillIT {
                                 String.valueOf(ports.terminalTcp()))
                         .redirectErrorStream(true)
                         .start();
-        launchers.add(launcher);
-        return launcher;
+        launcher = started;
+        assertThat(awaitUp(started)).isTrue();
+        return started;
     }
 
     private static boolean awaitUp(Process launcher) throws IOException {

@@ -3,6 +3,7 @@ package io.shoudan.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.launcher.ApiCaller;
+import io.shoudan.launcher.Arrivals;
 import io.shoudan.launcher.DemoMerchant;
 import io.shoudan.launcher.TerminalSetup;
 import io.shoudan.simulator.terminal.Terminal;
@@ -140,7 +141,10 @@ final class RunningHouse implements AutoCloseable {
         String terminalId = String.valueOf(NEXT_TERMINAL.getAndIncrement());
         var setup = new TerminalSetup(operator(), secret("terminal.key-transport-key"));
         setup.bind(terminalId, "TEST-" + terminalId, merchant);
-        setup.await(terminalId);
+        try (var arrivals =
+                Arrivals.of(basePort + 9, basePort + 8, secret("postgres.merchant.password"))) {
+            arrivals.await();
+        }
         return terminal(terminalId, merchant);
     }
 
