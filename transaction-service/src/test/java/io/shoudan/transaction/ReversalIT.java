@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
+import io.shoudan.contracts.transaction.model.Transaction;
+import io.shoudan.contracts.transaction.model.TransactionPage;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestTokens;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +176,31 @@ class ReversalIT {
         assertThat(service.events(bought)).endsWith("TransactionCaptured", "CaptureReversed");
         assertThat(network.heard(bought.getRetrievalReference())).containsExactly("0200", "0420");
         assertThat(terminal.reverse(purchase).getRepeated()).isTrue();
+        var shown = shown(bought);
+        assertThat(shown.getCaptureReversedOn()).isNotNull();
+        assertThat(Objects.requireNonNull(shown.getCause()).getCode())
+                .isEqualTo("TERMINAL_NO_ANSWER");
+        assertThat(listed()).contains(shown);
+    }
+
+    @Test
+    void aPaidPurchaseLooksLikeNoCompensatedOne() {
+        var bought = terminal.send(terminal.aPurchase(16_10));
+        terminal.settle(terminal.batch, Terminal.totals(16_10, 1, 0, 0), null);
+
+        assertThat(shown(bought).getCaptureReversedOn()).isNull();
+        assertThat(shown(bought).getCause()).isNull();
+    }
+
+    private Transaction shown(AuthorizationOutcome outcome) {
+        return service.get("/v1/transactions/" + outcome.getTransactionId(), operator())
+                .as(Transaction.class);
+    }
+
+    private List<Transaction> listed() {
+        return service.get("/v1/transactions?terminalId=" + terminal.terminalId, operator())
+                .as(TransactionPage.class)
+                .getItems();
     }
 
     @Test

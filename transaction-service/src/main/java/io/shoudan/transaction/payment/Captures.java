@@ -80,8 +80,8 @@ public final class Captures {
         return settled.size();
     }
 
-    /// Says that a reversal reached a captured or settled payment: its state stays, and its
-    /// compensating line belongs to the business date that is open now.
+    /// Says that a reversal reached a captured or settled payment: its state stays, with `cause`,
+    /// and its compensating line belongs to the business date that is open now.
     ///
     /// @return empty if it was neither captured nor settled, or is compensated already
     public Optional<Payment> compensate(UUID id, Cause cause) {
@@ -94,7 +94,7 @@ public final class Captures {
                                            select business_date from cut_over
                                             where starts_at <= now()
                                             order by starts_at desc limit 1),
-                                         step_count = step_count + 1,
+                                         cause = :cause, step_count = step_count + 1,
                                          transition_count = transition_count + 1
                                    where id = :id and state in ('CAPTURED', 'SETTLED')
                                      and capture_reversed_on is null

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param refundedMinor      refunds claimed against this purchase, in minor units
 /// @param retrievalReference field 37
 /// @param networkTrace       absent when it was never meant to be sent
-/// @param cause              why it is in its state; absent when nothing went wrong
+/// @param cause why it is in its state, or why its capture was compensated; absent when nothing
+///     went wrong
 /// @param answer             absent while it is open
 /// @param decidedAt          fields 12 and 13 of the answer
 /// @param originalId         what a void or refund refers to

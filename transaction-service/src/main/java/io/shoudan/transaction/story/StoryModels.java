@@ -51,6 +51,7 @@ class StoryModels {
                         .responseCode(responseCode(payment.answer()))
                         .cause(cause(payment.cause(), locale))
                         .decidedAt(decidedAt == null ? null : utc(decidedAt))
+                        .captureReversedOn(payment.captureReversedOn())
                         .originalId(payment.originalId())
                         .softwareVersion(payment.softwareVersion());
         return amount == null || payment.refundedMinor() == 0
