@@ -172,23 +172,6 @@ class VoidAndRefundIT {
     }
 
     @Test
-    void aRefundThatIsReversedTwiceEndsReversed() {
-        network.plays(_ -> ScriptedNetwork.Play.HOLD);
-        var late = terminal.send(terminal.aRefundOf(purchase, 60_00));
-        network.plays(ScriptedNetwork::byAmount);
-        service.reaches(late, "REVERSED");
-        network.release();
-
-        Eventually.until(
-                "it was reversed again",
-                () -> service.steps(late),
-                it -> it.stream().filter("REVERSAL_ACKNOWLEDGED"::equals).count() == 2);
-        service.reaches(late, "REVERSED");
-        assertThat(terminal.send(terminal.aRefundOf(purchase, 100_00)).getResult())
-                .isEqualTo(OutcomeResult.APPROVED);
-    }
-
-    @Test
     void aRefundAtAnotherTerminalNamesTheReference() {
         var other = Stage.newTerminal();
         var refund =
@@ -213,6 +196,22 @@ class VoidAndRefundIT {
 
         assertThat(terminal.send(refund).getCause()).isEqualTo("ORIGINAL_NOT_FOUND");
         assertThat(terminal.send(wrongDay).getCause()).isEqualTo("ORIGINAL_NOT_FOUND");
+    }
+
+    /// The cashier has both from the receipt: one of them is of another purchase.
+    @Test
+    void anotherAuthorizationCodeFindsNothing() {
+        var wrong =
+                terminal.aVoidOf(purchase)
+                        .original(Terminal.naming(purchase).authorizationCode("ZZZZZZ"));
+        var right =
+                terminal.aVoidOf(purchase)
+                        .original(
+                                Terminal.naming(purchase)
+                                        .authorizationCode(bought.getAuthorizationCode()));
+
+        assertThat(terminal.send(wrong).getCause()).isEqualTo("ORIGINAL_NOT_FOUND");
+        assertThat(terminal.send(right).getResult()).isEqualTo(OutcomeResult.APPROVED);
     }
 
     @Test

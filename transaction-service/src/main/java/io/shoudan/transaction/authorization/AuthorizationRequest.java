@@ -23,17 +23,19 @@ record AuthorizationRequest(
         @Nullable String operator,
         @Nullable String location) {
 
-    /// Fields 61, 37 of a void or refund.
+    /// Fields 61, 37 and 38 of a void or refund.
     ///
     /// @param batchNumber        of the original, 6 digits
     /// @param traceNumber        of the original, 6 digits
     /// @param date               field 13 of the original's answer, `MMDD`
     /// @param retrievalReference field 37 of the original
+    /// @param authorizationCode  field 38 of the original
     record OriginalReference(
             @Nullable String batchNumber,
             @Nullable String traceNumber,
             @Nullable String date,
-            @Nullable String retrievalReference) {}
+            @Nullable String retrievalReference,
+            @Nullable String authorizationCode) {}
 
     /// From field 14, otherwise from the track.
     @Nullable Expiry expiry() {

@@ -69,6 +69,7 @@ class Originals {
         return absentOr(reference.retrievalReference(), original.retrievalReference())
                 && absentOr(reference.batchNumber(), original.slip().batchNumber())
                 && absentOr(reference.traceNumber(), original.slip().traceNumber())
+                && absentOr(reference.authorizationCode(), original.authorizationCode())
                 && dateAgrees(original, reference);
     }
 
@@ -80,7 +81,7 @@ class Originals {
                 || (decided != null && MONTH_DAY.format(decided.atZone(cell.zone())).equals(date));
     }
 
-    private static boolean absentOr(@Nullable String said, String known) {
+    private static boolean absentOr(@Nullable String said, @Nullable String known) {
         return said == null || said.equals(NO_NUMBER) || Objects.equals(said, known);
     }
 

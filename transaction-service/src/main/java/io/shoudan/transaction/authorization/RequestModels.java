@@ -117,6 +117,7 @@ final class RequestModels {
                         model.getBatchNumber(),
                         model.getTraceNumber(),
                         model.getDate(),
-                        model.getRetrievalReference());
+                        model.getRetrievalReference(),
+                        model.getAuthorizationCode());
     }
 }
