@@ -36,6 +36,19 @@ class BatchIT {
         assertThat(service.contradictions()).isEmpty();
     }
 
+    /// Equal figures in another currency are not equal sums.
+    @Test
+    void totalsInAnotherCurrencyAreNotCompared() {
+        terminal.send(terminal.aPurchase(10_00));
+
+        var refused = terminal.settleIn("USD", "000001", totals(10_00, 1, 0, 0), null);
+
+        assertThat(refused.getAccepted()).isFalse();
+        assertThat(refused.getCause()).isEqualTo("PRODUCT_NOT_ENABLED");
+        assertThat(terminal.settle("000001", totals(10_00, 1, 0, 0), null).getDomesticBalanced())
+                .isTrue();
+    }
+
     @Test
     void balancedTotalsCloseTheBatchWithItsMembers() {
         var bought = terminal.send(terminal.aPurchase(10_00));

@@ -132,14 +132,18 @@ final class Terminal {
     }
 
     BatchSettlementOutcome settle(String batchNumber, Totals domestic, @Nullable Totals foreign) {
+        return settleIn("CNY", batchNumber, domestic, foreign);
+    }
+
+    BatchSettlementOutcome settleIn(
+            String currency, String batchNumber, Totals domestic, @Nullable Totals foreign) {
         return service.internal(
                         "/internal/v1/batches/settlement",
                         new BatchSettlement(
                                 terminalId,
                                 merchantId,
                                 batchNumber,
-                                nextTrace(),
-                                "CNY",
+                                currency,
                                 domestic,
                                 foreign == null ? totals(0, 0, 0, 0) : foreign))
                 .as(BatchSettlementOutcome.class);

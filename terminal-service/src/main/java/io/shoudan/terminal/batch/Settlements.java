@@ -60,7 +60,6 @@ public class Settlements {
                 request.terminalId(),
                 request.merchantId(),
                 request.batchNumber(),
-                request.traceNumber(),
                 currency.getCurrencyCode(),
                 toTotals(totals.domestic()),
                 toTotals(totals.foreign()));

@@ -95,6 +95,7 @@ class BatchEndpoint implements InternalBatchesApi {
                         request.getTerminalId(),
                         request.getMerchantId(),
                         request.getBatchNumber(),
+                        request.getCurrency(),
                         new Batch.Halves(
                                 totals(request.getDomestic()), totals(request.getForeign())));
         var settled = settler.settle(claim, Requests.deadline().child(PATIENCE));

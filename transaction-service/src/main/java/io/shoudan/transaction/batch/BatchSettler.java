@@ -52,7 +52,12 @@ class BatchSettler {
     }
 
     /// What a terminal claims.
-    record Claim(String terminalId, String merchantId, String batchNumber, Batch.Halves totals) {}
+    record Claim(
+            String terminalId,
+            String merchantId,
+            String batchNumber,
+            String currency,
+            Batch.Halves totals) {}
 
     /// What it is answered.
     sealed interface Settled {
@@ -96,14 +101,16 @@ class BatchSettler {
     private Optional<Settled> attemptLocked(Claim claim) {
         var found = table.lock(claim.terminalId(), claim.batchNumber());
         if (found.isEmpty() || !found.get().merchantId().equals(claim.merchantId())) {
-            return Optional.of(
-                    new Settled.Refused(
-                            Cause.BATCH_CLOSED, payments.newReference(), clock.instant()));
+            return Optional.of(refused(Cause.BATCH_CLOSED));
         }
         var batch = found.get();
         var before = batch.settlement();
         if (before != null) {
             return Optional.of(repeat(before));
+        }
+        if (!batch.currency().getCurrencyCode().equals(claim.currency())) {
+            // Sums in two currencies are not comparable; refused as its purchases would be.
+            return Optional.of(refused(Cause.PRODUCT_NOT_ENABLED));
         }
         if (batch.state() == Batch.State.CLOSED) {
             // Closed without a 0500: our totals stand, and are kept as its answer. Settlement has
@@ -124,6 +131,10 @@ class BatchSettler {
             }
         }
         return Optional.of(settled);
+    }
+
+    private Settled refused(Cause cause) {
+        return new Settled.Refused(cause, payments.newReference(), clock.instant());
     }
 
     private void closeBalanced(Batch locked, Batch.Halves told) {
