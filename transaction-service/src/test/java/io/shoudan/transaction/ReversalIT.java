@@ -263,7 +263,7 @@ class ReversalIT {
     void aReversalThatCannotBeMadeIsPutAside() {
         var purchase = terminal.aPurchase(26_00);
         var bought = terminal.send(purchase);
-        spoil(bought, "pan_sealed || '\\x00'");
+        payment(bought, "pan_sealed = pan_sealed || '\\x00'");
 
         terminal.reverse(purchase);
 
@@ -271,16 +271,9 @@ class ReversalIT {
                 "it is put aside",
                 () -> service.steps(bought),
                 it -> it.contains("REVERSAL_QUARANTINED"));
-        spoil(bought, "substr(pan_sealed, 1, length(pan_sealed) - 1)");
+        payment(bought, "pan_sealed = substr(pan_sealed, 1, length(pan_sealed) - 1)");
         decide(bought, "RETRY");
         service.reaches(bought, "REVERSED");
-    }
-
-    private void spoil(AuthorizationOutcome outcome, String sealed) {
-        service.sql()
-                .sql("update transaction set pan_sealed = " + sealed + " where id = :id")
-                .param("id", outcome.getTransactionId())
-                .update();
     }
 
     /// Nothing is sent to what somebody switched off, and asking every second is no use. It counts
@@ -433,6 +426,38 @@ class ReversalIT {
             assertThat(refund.get().getResult()).isEqualTo(OutcomeResult.DECLINED);
             service.reaches(bought, "REVERSED");
         }
+    }
+
+    /// A row that can't be read is one row's trouble, however early it stands in line.
+    @Test
+    void aWithheldReversalThatFailsHoldsUpNoOther() {
+        var first = withheld(30_00);
+        var second = withheld(31_00);
+        payment(first, "refunded_minor = 0, currency = 'QQQ'");
+        payment(second, "refunded_minor = 0");
+
+        service.reaches(second, "REVERSED");
+        assertThat(service.state(first)).isEqualTo("APPROVED");
+
+        payment(first, "currency = 'CNY'");
+        service.reaches(first, "REVERSED");
+    }
+
+    /// A purchase that was refunded in part, with its reversal withheld.
+    private AuthorizationOutcome withheld(long minorUnits) {
+        var purchase = terminal.aPurchase(minorUnits);
+        var bought = terminal.send(purchase);
+        terminal.send(terminal.aRefundOf(purchase, 1_00));
+        terminal.reverse(purchase);
+        assertThat(service.steps(bought)).endsWith("REVERSAL_WITHHELD");
+        return bought;
+    }
+
+    private void payment(AuthorizationOutcome outcome, String change) {
+        service.sql()
+                .sql("update transaction set " + change + " where id = :id")
+                .param("id", outcome.getTransactionId())
+                .update();
     }
 
     private void decide(AuthorizationOutcome outcome, String decision) {

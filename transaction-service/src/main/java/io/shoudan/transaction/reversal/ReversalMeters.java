@@ -17,6 +17,7 @@ class ReversalMeters {
     private final Counter quarantined;
     private final Counter differing;
     private final Counter withheld;
+    private final Counter stuck;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong oldestSeconds = new AtomicLong();
     private final AtomicLong withholding = new AtomicLong();
@@ -26,6 +27,7 @@ class ReversalMeters {
         this.quarantined = registry.counter("shoudan.reversal.quarantined");
         this.differing = registry.counter("shoudan.reversal.differs");
         this.withheld = registry.counter("shoudan.reversal.withheld");
+        this.stuck = registry.counter("shoudan.reversal.withheld.failures");
         Gauge.builder("shoudan.reversal.quarantine", waiting, AtomicLong::get).register(registry);
         Gauge.builder("shoudan.reversal.oldest", oldestSeconds, AtomicLong::get)
                 .baseUnit("seconds")
@@ -50,6 +52,11 @@ class ReversalMeters {
     /// A terminal reversed a purchase that has been refunded.
     void withheld() {
         withheld.increment();
+    }
+
+    /// A withheld reversal could not be carried out when it might have been.
+    void stuck() {
+        stuck.increment();
     }
 
     /// @param count withheld reversals of purchases that were refunded in part only

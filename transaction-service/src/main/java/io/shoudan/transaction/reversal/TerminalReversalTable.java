@@ -119,16 +119,21 @@ class TerminalReversalTable {
     /// A reversal that was withheld.
     record Withheld(UUID paymentId, ReversalReason reason) {}
 
-    /// Withheld reversals whose payment neither refund nor void holds any more.
-    List<Withheld> released(int limit) {
+    /// Withheld reversals whose payment neither refund nor void holds any more, in order of the
+    /// payments.
+    ///
+    /// @param after the last one already seen; absent for the first page
+    List<Withheld> released(@Nullable UUID after, int limit) {
         return jdbc.sql(
                         """
                         select w.transaction_id, w.reason from terminal_reversal w
                           join transaction t on t.id = w.transaction_id
                          where w.withheld and t.refunded_minor = 0 and t.state <> 'VOIDED'
+                           and (cast(:after as uuid) is null or w.transaction_id > :after)
                          order by w.transaction_id
                          limit :limit
                         """)
+                .param("after", after)
                 .param("limit", limit)
                 .query(
                         (row, _) ->

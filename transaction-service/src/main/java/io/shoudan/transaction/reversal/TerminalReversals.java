@@ -20,6 +20,7 @@ import io.shoudan.transaction.payment.Step;
 import io.shoudan.transaction.vault.Vault;
 import java.time.Clock;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ import org.springframework.stereotype.Component;
 public final class TerminalReversals {
 
     private static final Logger LOG = LoggerFactory.getLogger(TerminalReversals.class);
-    private static final int RECONSIDERED_AT_ONCE = 100;
+    private static final int PAGE = 100;
 
     private final TerminalReversalTable table;
     private final Identities identities;
@@ -145,18 +146,39 @@ public final class TerminalReversals {
                 .log("terminal reverses a purchase that has been refunded");
     }
 
-    /// Carries out what was withheld, where neither refund nor void holds the payment any more.
+    /// Carries out what was withheld, where neither refund nor void holds the payment any more. One
+    /// that can't be carried out is tried again with the next run, and holds up none of the others.
     void reconsider() {
-        for (var each : table.released(RECONSIDERED_AT_ONCE)) {
-            transactions.run(
-                    () -> {
-                        var payment = payments.lock(each.paymentId()).orElseThrow();
-                        if (!held(payment) && table.letGo(each.paymentId())) {
-                            takeBack(payment, TerminalReversal.causeOf(each.reason()));
-                        }
-                    });
-        }
         meters.withholding(table.withholding());
+        @Nullable UUID last = null;
+        List<TerminalReversalTable.Withheld> page;
+        do {
+            page = table.released(last, PAGE);
+            for (var each : page) {
+                reconsider(each);
+                last = each.paymentId();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void reconsider(TerminalReversalTable.Withheld withheld) {
+        try {
+            transactions.run(() -> letGo(withheld));
+        } catch (RuntimeException failure) { // The others' turn must come.
+            meters.stuck();
+            LOG.atError()
+                    .addKeyValue("transaction_id", withheld.paymentId())
+                    .addKeyValue("cause", failure.getClass().getName())
+                    .setCause(failure)
+                    .log("withheld reversal can't be carried out; it is tried again later");
+        }
+    }
+
+    private void letGo(TerminalReversalTable.Withheld withheld) {
+        var payment = payments.lock(withheld.paymentId()).orElseThrow();
+        if (!held(payment) && table.letGo(withheld.paymentId())) {
+            takeBack(payment, TerminalReversal.causeOf(withheld.reason()));
+        }
     }
 
     private void takeBack(Payment payment, Cause cause) {
