@@ -344,6 +344,27 @@ class ReversalIT {
         assertThat(decision(poisoned, operator(), "RETRY").status()).isEqualTo(404);
     }
 
+    /// The longest of names and of reasons.
+    @Test
+    void whoDecidedWhatAndWhyFitsIntoTheTimeline() {
+        network.answersReversalsWith("96", "96", "96");
+        var poisoned = terminal.send(terminal.aPurchase(21_98));
+        Eventually.until(
+                "it is put aside",
+                () -> service.steps(poisoned),
+                it -> it.contains("REVERSAL_QUARANTINED"));
+
+        var decided =
+                service.post(
+                        "/v1/quarantined-reversals/" + poisoned.getTransactionId(),
+                        TestTokens.operator("o".repeat(64)),
+                        "{\"decision\":\"ACKNOWLEDGED\",\"reason\":\"" + "r".repeat(120) + "\"}");
+
+        assertThat(decided.status()).as(decided.body()).isEqualTo(204);
+        assertThat(service.get(timelineOf(poisoned), operator()).body())
+                .contains("o".repeat(64) + ": " + "r".repeat(120));
+    }
+
     @Test
     void aReasonHoldsNoCardNumber() {
         var bought = terminal.send(terminal.aPurchase(25_00));

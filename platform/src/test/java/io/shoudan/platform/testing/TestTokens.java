@@ -57,6 +57,11 @@ public final class TestTokens {
         return sign(KEY, operatorClaims(CLOCK.instant()).build());
     }
 
+    /// An operator of that client id.
+    public static String operator(String client) {
+        return sign(KEY, operatorClaims(client, CLOCK.instant()).build());
+    }
+
     /// Expired an hour ago.
     public static String expiredMerchant(String merchantId) {
         return sign(
@@ -120,7 +125,11 @@ public final class TestTokens {
     }
 
     private static JWTClaimsSet.Builder operatorClaims(Instant from) {
-        return claims("back-office", "operator", from);
+        return operatorClaims("back-office", from);
+    }
+
+    private static JWTClaimsSet.Builder operatorClaims(String client, Instant from) {
+        return claims(client, "operator", from);
     }
 
     private static JWTClaimsSet.Builder claims(String client, String role, Instant from) {
