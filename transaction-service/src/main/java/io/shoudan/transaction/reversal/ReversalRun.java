@@ -5,7 +5,7 @@ import io.shoudan.transaction.reversal.Reversals.Leased;
 import io.shoudan.transaction.route.Router;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ class ReversalRun {
     private final ReversalProperties properties;
     private final ReversalSignal signal;
     private final ReversalMeters meters;
-    private final Semaphore places;
+    private final AtomicInteger busy = new AtomicInteger();
 
     ReversalRun(
             Reversals reversals,
@@ -43,27 +43,27 @@ class ReversalRun {
         this.properties = properties;
         this.signal = signal;
         this.meters = meters;
-        this.places = new Semaphore(properties.concurrency());
     }
 
-    /// Takes what is due and has a place; never waits for the network. Whoever gives the last place
-    /// back comes here again.
+    /// Takes what is due and has a place; never waits for the network. Whoever gives back a place
+    /// when all were taken has it come here again.
     void run() {
-        int free = places.availablePermits();
+        int free = properties.concurrency() - busy.get();
         while (free > 0 && take(free)) {
-            free = places.availablePermits();
+            free = properties.concurrency() - busy.get();
         }
         meters.left(reversals.backlog());
     }
 
-    /// @return whether some rest now, so that others are next in turn
+    /// @return whether more may be due
     private boolean take(int limit) {
         var byWay = transactions.in(() -> lease(limit));
-        for (var each : byWay.getOrDefault(true, List.of())) {
-            places.acquireUninterruptibly(); // Only this thread takes places: one is free.
+        var open = byWay.getOrDefault(true, List.of());
+        for (var each : open) {
+            busy.incrementAndGet(); // Only this thread takes places: one is free.
             Thread.ofVirtual().name("reversal-" + each.id()).start(() -> reverse(each));
         }
-        return byWay.containsKey(false);
+        return byWay.containsKey(false) || open.size() == limit;
     }
 
     /// By whether their way is open; where it is not, they rest.
@@ -88,8 +88,7 @@ class ReversalRun {
                     .log("reversal attempt failed");
             failed(leased, failure);
         } finally {
-            places.release();
-            if (places.availablePermits() == 1) {
+            if (busy.getAndDecrement() == properties.concurrency()) {
                 signal.raise();
             }
         }
