@@ -15,11 +15,9 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +175,19 @@ class PurchaseIT {
 
     @Test
     void aWrongEchoIsRecordedAndTheRightAnswerStillCounts() {
+        network.plays(_ -> ScriptedNetwork.Play.ECHO_WRONGLY_FIRST);
+        var outcome = terminal.send(terminal.aPurchase(41_00));
+
+        assertThat(outcome.getResult()).isEqualTo(OutcomeResult.APPROVED);
+        Eventually.until(
+                "the wrong echo is in the timeline",
+                () -> service.steps(outcome),
+                it -> it.contains("WRONG_ECHO"));
+        assertThat(service.state(outcome)).isEqualTo("APPROVED");
+    }
+
+    @Test
+    void aWrongEchoAloneApprovesNothing() {
         network.plays(_ -> ScriptedNetwork.Play.ECHO_WRONGLY);
         var outcome = terminal.send(terminal.aPurchase(40_00));
 
@@ -253,14 +264,15 @@ class PurchaseIT {
             Eventually.until("the network was asked", () -> network.holding() == 1);
             network.release();
 
-            var ids = new HashSet<@Nullable UUID>();
+            var references = new HashSet<String>();
             for (var call : calls) {
                 assertThat(call.get().getResult()).isEqualTo(OutcomeResult.APPROVED);
-                ids.add(call.get().getTransactionId());
+                references.add(call.get().getRetrievalReference());
             }
-            assertThat(ids).hasSize(1);
+            assertThat(references)
+                    .singleElement()
+                    .satisfies(it -> assertThat(network.heard(it)).containsExactly("0200"));
         }
-        assertThat(network.holding()).isZero();
     }
 
     /// Without an outcome in time the caller must not make one up.

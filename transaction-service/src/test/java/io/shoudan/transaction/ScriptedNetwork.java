@@ -39,6 +39,7 @@ final class ScriptedNetwork implements AutoCloseable {
         STAY_SILENT,
         HOLD,
         ECHO_WRONGLY,
+        ECHO_WRONGLY_FIRST,
         HANG_UP
     }
 
@@ -210,15 +211,20 @@ final class ScriptedNetwork implements AutoCloseable {
             case DECLINE -> send(socket, answer(message, "05"));
             case STAY_SILENT -> {}
             case HOLD -> held.add(() -> send(socket, decision(message)));
-            case ECHO_WRONGLY ->
-                    send(
-                            socket,
-                            decision(message).toBuilder()
-                                    .set(RETRIEVAL_REFERENCE, "000000000000")
-                                    .set(AMOUNT, message.get(AMOUNT) + 1)
-                                    .build());
+            case ECHO_WRONGLY -> send(socket, wrongEcho(message));
+            case ECHO_WRONGLY_FIRST -> {
+                send(socket, wrongEcho(message));
+                send(socket, decision(message));
+            }
             case HANG_UP -> close(socket);
         }
+    }
+
+    private Message wrongEcho(Message request) {
+        return decision(request).toBuilder()
+                .set(RETRIEVAL_REFERENCE, "000000000000")
+                .set(AMOUNT, request.get(AMOUNT) + 1)
+                .build();
     }
 
     private Message decision(Message request) {
