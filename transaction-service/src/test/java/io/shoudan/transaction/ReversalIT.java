@@ -411,6 +411,27 @@ class ReversalIT {
                 .isEqualTo(OutcomeResult.APPROVED);
     }
 
+    /// The terminal was answered 00 and dropped the purchase. Our record stands: its batch closes
+    /// with the purchase in it, and settlement is told what the terminal has.
+    @Test
+    void theBatchOfAPurchaseWhoseReversalIsWithheldClosesFromOurRecords() {
+        var purchase = terminal.aPurchase(23_10);
+        var bought = terminal.send(purchase);
+        var refund = terminal.aRefundOf(purchase, 3_10);
+        terminal.send(refund);
+        terminal.reverse(purchase);
+
+        var settled = terminal.settle(terminal.batch, Terminal.totals(0, 0, 3_10, 1), null);
+        assertThat(settled.getDomesticBalanced()).isFalse();
+        assertThat(Objects.requireNonNull(settled.getDomestic()).getDebitMinor()).isEqualTo(23_10);
+        terminal.upload("000900", refund);
+        terminal.endUpload("000901", 1);
+
+        service.reaches(bought, "CAPTURED");
+        assertThat(service.events(terminal.terminalId + "/" + terminal.batch))
+                .containsExactly("BatchUploadReceived", "BatchUploadEnded", "BatchClosed");
+    }
+
     /// The void gave the money back; the purchase is approved again when its void is reversed, and
     /// the terminal was told that the purchase itself is.
     @Test

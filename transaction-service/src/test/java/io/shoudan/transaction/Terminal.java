@@ -7,14 +7,20 @@ import io.shoudan.contracts.transaction.model.BatchSettlement;
 import io.shoudan.contracts.transaction.model.BatchSettlementOutcome;
 import io.shoudan.contracts.transaction.model.BatchSignOn;
 import io.shoudan.contracts.transaction.model.BatchSignOnOutcome;
+import io.shoudan.contracts.transaction.model.BatchUpload;
+import io.shoudan.contracts.transaction.model.BatchUploadEnd;
+import io.shoudan.contracts.transaction.model.BatchUploadOutcome;
 import io.shoudan.contracts.transaction.model.Card;
+import io.shoudan.contracts.transaction.model.CardRegion;
 import io.shoudan.contracts.transaction.model.OriginalReference;
 import io.shoudan.contracts.transaction.model.ReversalOutcome;
 import io.shoudan.contracts.transaction.model.ReversalReason;
 import io.shoudan.contracts.transaction.model.ReversalRequest;
 import io.shoudan.contracts.transaction.model.Totals;
 import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.contracts.transaction.model.UploadLine;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +153,27 @@ final class Terminal {
                                 domestic,
                                 foreign == null ? totals(0, 0, 0, 0) : foreign))
                 .as(BatchSettlementOutcome.class);
+    }
+
+    BatchUploadOutcome upload(String traceNumber, AuthorizationRequest uploaded) {
+        var line =
+                new UploadLine(
+                        CardRegion.DOMESTIC,
+                        uploaded.getTraceNumber(),
+                        "0000" + uploaded.getCard().getPan(),
+                        Objects.requireNonNull(uploaded.getAmount()).minorUnits());
+        return service.internal(
+                        "/internal/v1/batches/upload",
+                        new BatchUpload(terminalId, merchantId, batch, traceNumber, List.of(line)))
+                .as(BatchUploadOutcome.class);
+    }
+
+    BatchUploadOutcome endUpload(String traceNumber, int count) {
+        return service.internal(
+                        "/internal/v1/batches/upload-end",
+                        new BatchUploadEnd(
+                                terminalId, merchantId, batch, traceNumber, false, count))
+                .as(BatchUploadOutcome.class);
     }
 
     static Totals totals(long debitMinor, int debits, long creditMinor, int credits) {

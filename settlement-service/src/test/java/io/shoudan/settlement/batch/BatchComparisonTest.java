@@ -118,6 +118,22 @@ class BatchComparisonTest {
         assertThat(found.getFirst().hostAmountMinor()).isEqualTo(7_00);
     }
 
+    /// The terminal took the purchase back when it had been refunded in part, and that reversal was
+    /// withheld: what it dropped is what it misses, in the sum and as a line.
+    @Test
+    void explainsAPurchaseThatOnlyTheTerminalTookBack() {
+        var purchase = story.purchase(23_00);
+        var refund = story.refund(purchase, 3_00);
+
+        var found =
+                compare(story.closedAgainst(new BatchTotals(0, 0, 3_00, 1)), 1, story.line(refund));
+
+        assertThat(causes(found)).containsExactly(TOTALS_DIFFER, LINE_MISSING_AT_TERMINAL);
+        assertThat(found.getFirst().side()).isEqualTo(Side.DEBIT);
+        assertThat(found.getLast().transactionId())
+                .isEqualTo(purchase.transaction().transactionId());
+    }
+
     @Test
     void findsAnotherAmount() {
         story.purchase(100_00);
