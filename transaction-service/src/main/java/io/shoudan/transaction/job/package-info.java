@@ -2,7 +2,9 @@
 /// never delays another.
 ///
 /// Start at [Job].
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.shoudan.transaction.job;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

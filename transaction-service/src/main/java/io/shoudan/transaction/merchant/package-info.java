@@ -3,7 +3,9 @@
 ///
 /// Owns tables `merchant` and `binding`. Hears `merchant.v1` and `binding.v1`. Start at
 /// [Merchants].
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.shoudan.transaction.merchant;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

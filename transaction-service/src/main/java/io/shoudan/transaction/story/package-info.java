@@ -2,7 +2,9 @@
 ///
 /// Reads the tables of payments; owns none. Whose payments a caller sees is decided inside each
 /// query. Start at [StoryEndpoint].
+@ApplicationModule(allowedDependencies = "payment")
 @NullMarked
 package io.shoudan.transaction.story;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
