@@ -32,7 +32,6 @@ class BatchCloser {
     private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
 
     private final BatchTable table;
-    private final BatchSums sums;
     private final EarlyRefunds earlyRefunds;
     private final Payments payments;
     private final Captures captures;
@@ -42,7 +41,6 @@ class BatchCloser {
 
     BatchCloser(
             BatchTable table,
-            BatchSums sums,
             EarlyRefunds earlyRefunds,
             Payments payments,
             Captures captures,
@@ -50,7 +48,6 @@ class BatchCloser {
             Transactions transactions,
             MeterRegistry meters) {
         this.table = table;
-        this.sums = sums;
         this.earlyRefunds = earlyRefunds;
         this.payments = payments;
         this.captures = captures;
@@ -61,7 +58,7 @@ class BatchCloser {
 
     /// Our totals of what would be captured now. The caller holds the batch's row.
     Batch.Halves totals(Batch locked) {
-        return sums.of(locked);
+        return halvesOf(captures.capturable(locked.terminalId(), locked.merchantId(), locked.id()));
     }
 
     /// Closes `locked` in the caller's database transaction. No payment of it may be open.

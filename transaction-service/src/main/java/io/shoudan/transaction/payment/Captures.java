@@ -12,6 +12,17 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Captures {
 
+    /// What a terminal's batch captures: everything of it that stands approved, and payments of
+    /// the same merchant that were restored after their own batch had closed.
+    private static final String CAPTURABLE =
+            """
+            terminal_id = :terminal and merchant_id = :merchant
+            and (batch_id = :batch or batch_id in (
+                 select id from terminal_batch
+                  where state = 'CLOSED' and terminal_id = :terminal and id < :batch))
+            and state = 'APPROVED' and kind in ('PURCHASE', 'REFUND')
+            """;
+
     private final JdbcClient jdbc;
     private final Announcer announcer;
 
@@ -20,8 +31,21 @@ public final class Captures {
         this.announcer = announcer;
     }
 
-    /// Captures everything of a terminal's batch that stands approved, in one statement. Payments
-    /// of the same merchant that were restored after their own batch had closed come along.
+    /// What [#capture] would capture now, in order of ids.
+    public List<Payment> capturable(String terminalId, String merchantId, long batchId) {
+        return jdbc.sql(
+                        """
+                        select *, now() as changed_at from transaction where %s order by id
+                        """
+                                .formatted(CAPTURABLE))
+                .param("terminal", terminalId)
+                .param("merchant", merchantId)
+                .param("batch", batchId)
+                .query(PaymentRow::map)
+                .list();
+    }
+
+    /// Captures a terminal's batch, in one statement.
     ///
     /// @return the members, in order of their ids
     public List<Payment> capture(String terminalId, String merchantId, long batchId) {
@@ -33,11 +57,7 @@ public final class Captures {
                                      set state = 'CAPTURED', capture_batch_id = :batch,
                                          step_count = step_count + 1,
                                          transition_count = transition_count + 1
-                                   where terminal_id = :terminal and merchant_id = :merchant
-                                     and (batch_id = :batch or batch_id in (
-                                          select id from terminal_batch where state = 'CLOSED'
-                                             and terminal_id = :terminal and id < :batch))
-                                     and state = 'APPROVED' and kind in ('PURCHASE', 'REFUND')
+                                   where %s
                                   returning *),
                                 stepped as (
                                   insert into transaction_step (
@@ -45,7 +65,8 @@ public final class Captures {
                                   select id, step_count, 'CAPTURED', state, transition_count
                                     from moved)
                                 select *, now() as changed_at from moved order by id
-                                """)
+                                """
+                                        .formatted(CAPTURABLE))
                         .param("terminal", terminalId)
                         .param("merchant", merchantId)
                         .param("batch", batchId)
