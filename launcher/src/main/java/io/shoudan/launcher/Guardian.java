@@ -38,7 +38,7 @@ final class Guardian implements AutoCloseable {
             }
             command.add("/bin/sh");
             command.add(script.toString());
-            command.add(directory.postgresCluster().resolve("postmaster.pid").toString());
+            command.add(directory.postgresCluster().toAbsolutePath().toString());
             var guardian =
                     new Guardian(
                             new ProcessBuilder(command)

@@ -152,9 +152,9 @@ final class PostgresServer implements AutoCloseable {
     /// The caller owns the data directory, so a server that runs on it was left behind by a
     /// launcher that ended without its guardian. A file whose process is gone, or is a stranger
     /// that was given the same number since, would keep the new server from starting.
-    private static void endOrphan(Path cluster) throws IOException {
+    static void endOrphan(Path cluster) throws IOException {
         Path file = cluster.resolve("postmaster.pid");
-        Optional<ProcessHandle> orphan = postmaster(file);
+        Optional<ProcessHandle> orphan = postmaster(cluster);
         if (orphan.isPresent()) {
             orphan.get().destroy();
             long deadline = System.nanoTime() + ORPHAN_LIMIT.toNanos();
@@ -171,7 +171,9 @@ final class PostgresServer implements AutoCloseable {
         Files.deleteIfExists(file);
     }
 
-    private static Optional<ProcessHandle> postmaster(Path file) throws IOException {
+    /// The server that runs on `cluster`. The file may name anybody by now, another PostgreSQL too.
+    private static Optional<ProcessHandle> postmaster(Path cluster) throws IOException {
+        Path file = cluster.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -180,7 +182,16 @@ final class PostgresServer implements AutoCloseable {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(pid))
-                .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"));
+                .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"))
+                .filter(handle -> runsOn(cluster, handle));
+    }
+
+    private static boolean runsOn(Path cluster, ProcessHandle server) {
+        List<String> arguments = List.of(server.info().arguments().orElse(new String[0]));
+        int option = arguments.indexOf("-D");
+        return option >= 0
+                && option + 1 < arguments.size()
+                && Path.of(arguments.get(option + 1)).equals(cluster.toAbsolutePath());
     }
 
     /// Ends sessions and stops; committed data is on disk whether or not this succeeds.
