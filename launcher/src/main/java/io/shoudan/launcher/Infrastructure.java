@@ -2,6 +2,7 @@ package io.shoudan.launcher;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Stopping may begin at any moment, also in the middle of starting: it waits for the step that is
 /// being taken, and no step is taken after it.
 final class Infrastructure implements AutoCloseable {
+
+    /// How often a start of PostgreSQL is tried after it ended.
+    private static final int MAX_TRIES = 5;
 
     private final DataDirectory directory;
     private final Ports ports;
@@ -42,12 +46,72 @@ final class Infrastructure implements AutoCloseable {
         return guardian;
     }
 
+    /// Starts PostgreSQL, and from then on starts it again when it ends.
     void startPostgres() {
+        PostgresServer first = openPostgres();
+        Thread.ofVirtual().name("watch-postgres").start(() -> watch(first));
+    }
+
+    private PostgresServer openPostgres() {
         step(
                 "PostgreSQL",
                 () -> postgres = PostgresServer.start(directory, ports.postgres(), secrets));
+        return Objects.requireNonNull(postgres);
     }
 
+    private void watch(PostgresServer first) {
+        PostgresServer server = first;
+        long earliest = System.nanoTime();
+        try {
+            while (true) {
+                server.awaitEnd();
+                long early = earliest - System.nanoTime();
+                if (early > 0) {
+                    Thread.sleep(Duration.ofNanos(early));
+                }
+                earliest = System.nanoTime() + Supervisor.RESTART_INTERVAL.toNanos();
+                server = openAgain(server);
+            }
+        } catch (InterruptedException | StartFailure e) {
+            if (!stopped()) {
+                output.say("PostgreSQL is not started again: " + e.getMessage());
+            }
+        }
+    }
+
+    /// @throws StartFailure if it does not start after some tries, or the house is closed
+    private PostgresServer openAgain(PostgresServer ended) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            steps.lock();
+            try {
+                if (!stopped) {
+                    output.say(
+                            "PostgreSQL has ended and is started again; what it said is in "
+                                    + directory.logs().resolve("postgres.log"));
+                    ended.close(); // Lets go of what the library keeps for it.
+                }
+                return openPostgres();
+            } catch (IOException | StartFailure e) {
+                if (stopped || tries == MAX_TRIES) {
+                    throw new StartFailure(String.valueOf(e.getMessage()), e);
+                }
+            } finally {
+                steps.unlock();
+            }
+            Thread.sleep(Supervisor.RESTART_INTERVAL);
+        }
+    }
+
+    private boolean stopped() {
+        steps.lock();
+        try {
+            return stopped;
+        } finally {
+            steps.unlock();
+        }
+    }
+
+    /// Kafka runs in this process: what ends it ends the house, and the guardian clears up.
     void startKafka() {
         step(
                 "Kafka",

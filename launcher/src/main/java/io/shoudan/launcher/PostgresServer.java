@@ -22,6 +22,7 @@ final class PostgresServer implements AutoCloseable {
             List.of("transaction", "terminal", "settlement", "merchant");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(20);
 
     /// First line that matches decides; there is no line without a password.
@@ -32,9 +33,11 @@ final class PostgresServer implements AutoCloseable {
             """;
 
     private final EmbeddedPostgres server;
+    private final ProcessHandle postmaster;
 
-    private PostgresServer(EmbeddedPostgres server) {
+    private PostgresServer(EmbeddedPostgres server, ProcessHandle postmaster) {
         this.server = server;
+        this.postmaster = postmaster;
     }
 
     /// Starts the server on `port`, on the data that is there or on new data.
@@ -81,7 +84,10 @@ final class PostgresServer implements AutoCloseable {
                             .setServerConfig("log_rotation_size", "0")
                             .setServerConfig("log_rotation_age", "0")
                             .start();
-            var started = new PostgresServer(server);
+            ProcessHandle postmaster =
+                    postmaster(directory.postgresCluster())
+                            .orElseThrow(() -> new IllegalStateException("it ended at once"));
+            var started = new PostgresServer(server, postmaster);
             started.prepare(secrets, password);
             if (first) {
                 started.requirePasswords(directory.postgresCluster());
@@ -96,6 +102,14 @@ final class PostgresServer implements AutoCloseable {
                             + directory.logs()
                             + "/postgres*.log",
                     e);
+        }
+    }
+
+    /// Blocks until the server has ended, whatever ended it. It is no child of this process, so
+    /// there is nothing but looking again.
+    void awaitEnd() throws InterruptedException {
+        while (postmaster.isAlive()) {
+            Thread.sleep(LOOK_INTERVAL);
         }
     }
 

@@ -80,6 +80,26 @@ class LauncherKillIT {
     }
 
     @Test
+    void startsPostgresqlAgainThatWasKilled() throws Exception {
+        Process running = running();
+        Path pid = data.resolve("postgres/data/postmaster.pid");
+        String first = Files.readString(pid).lines().findFirst().orElseThrow();
+
+        ProcessHandle.of(Long.parseLong(first)).orElseThrow().destroyForcibly();
+
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (Files.exists(pid) && Files.readString(pid).startsWith(first + "\n")) {
+            assertThat(System.nanoTime()).as("not started again").isLessThan(deadline);
+            Pause.briefly();
+        }
+        BufferedReader lines = running.inputReader();
+        assertThat(lines.readLine()).startsWith("PostgreSQL has ended and is started again");
+        assertThat(lines.readLine()).isEqualTo("starting PostgreSQL …");
+        assertThat(lines.readLine()).startsWith("PostgreSQL accepts after ");
+        connect("transaction").close();
+    }
+
+    @Test
     void terminatesCleanly() throws Exception {
         Process running = running();
         Path log = data.resolve("logs/postgres.log");
