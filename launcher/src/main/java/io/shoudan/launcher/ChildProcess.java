@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +26,19 @@ final class ChildProcess {
     private static final String WRAPPER =
             "trap '' INT; read -r word || exit 0; exec \"$@\" </dev/null";
 
+    /// Of the runs before; one that ends again and again would fill the disk.
+    private static final int LOGS_KEPT = 5;
+
+    private static final DateTimeFormatter TIME_IN_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     private final Process process;
+    private final String name;
     private final Path log;
 
-    private ChildProcess(Process process, Path log) {
+    private ChildProcess(Process process, String name, Path log) {
         this.process = process;
+        this.name = name;
         this.log = log;
     }
 
@@ -42,10 +54,7 @@ final class ChildProcess {
         command.addAll(program.command());
         try {
             if (Files.exists(log)) {
-                Files.move(
-                        log,
-                        logs.resolve(program.name() + ".previous.log"),
-                        StandardCopyOption.REPLACE_EXISTING);
+                putAside(log, program.name());
             }
             File file = log.toFile();
             var builder =
@@ -58,7 +67,7 @@ final class ChildProcess {
             try (var input = process.getOutputStream()) {
                 input.write("go\n".getBytes(StandardCharsets.US_ASCII));
             }
-            return new ChildProcess(process, log);
+            return new ChildProcess(process, program.name(), log);
         } catch (IOException e) {
             throw new StartFailure("cannot start " + program.name() + ": " + e, e);
         }
@@ -91,6 +100,31 @@ final class ChildProcess {
 
     Path log() {
         return log;
+    }
+
+    /// Gives what an ended program said a file that the next run leaves alone, and says which.
+    Path keepLog() {
+        try {
+            return putAside(log, name);
+        } catch (IOException e) {
+            throw new StartFailure("cannot keep " + log + ": " + e, e);
+        }
+    }
+
+    /// The file is called by the time of its last line.
+    private static Path putAside(Path log, String name) throws IOException {
+        Instant ended = Files.getLastModifiedTime(log).toInstant();
+        Path aside = log.resolveSibling(name + "." + TIME_IN_NAME.format(ended) + ".log");
+        Files.move(log, aside, StandardCopyOption.REPLACE_EXISTING);
+        List<Path> kept = new ArrayList<>();
+        try (var found = Files.newDirectoryStream(log.getParent(), name + ".[0-9]*.log")) {
+            found.forEach(kept::add);
+        }
+        kept.sort(Comparator.reverseOrder());
+        for (Path old : kept.subList(Math.min(LOGS_KEPT, kept.size()), kept.size())) {
+            Files.delete(old);
+        }
+        return aside;
     }
 
     /// The end of what the program said.

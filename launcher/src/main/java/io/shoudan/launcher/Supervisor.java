@@ -113,10 +113,7 @@ final class Supervisor {
                 child(service).forgetIn(guardian);
                 output.say(
                         "%s ended with code %d and is started again; what it said is in %s"
-                                .formatted(
-                                        service.name(),
-                                        code,
-                                        logs.resolve(service.name() + ".previous.log")));
+                                .formatted(service.name(), code, child(service).keepLog()));
                 long early = restartInterval.toNanos() - (System.nanoTime() - started);
                 if (early > 0) {
                     Thread.sleep(Duration.ofNanos(early));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,27 @@ class SupervisorIT {
         await(() -> webServerProcess() != 0 && webServerProcess() != first && accepts(web));
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("web ended with code 137 and is started again");
+    }
+
+    /// The first crash often tells the cause, and those that follow only its consequences.
+    @Test
+    void keepsWhatTheLastFewRunsSaid() throws Exception {
+        for (int run = 1; run <= 7; run++) {
+            var program =
+                    new ChildProcess.Program("talker", List.of("echo", "run " + run), Map.of());
+            var child = ChildProcess.start(program, directory.logs(), guardian);
+            child.awaitEnd();
+            child.forgetIn(guardian);
+        }
+
+        List<String> said = new ArrayList<>();
+        try (var logs = Files.newDirectoryStream(directory.logs(), "talker.*")) {
+            for (Path log : logs) {
+                said.add(Files.readString(log).strip());
+            }
+        }
+        assertThat(said)
+                .containsExactlyInAnyOrder("run 2", "run 3", "run 4", "run 5", "run 6", "run 7");
     }
 
     @Test
