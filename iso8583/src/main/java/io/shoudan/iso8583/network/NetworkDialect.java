@@ -63,11 +63,11 @@ public final class NetworkDialect {
     /// Time of day at the card acceptor (field 12).
     public static final Field<LocalTime>            LOCAL_TIME          = Field.of(12, "Local time, hhmmss",           exactly(6),           DIGITS.as(TIME_HHMMSS));
     /// Day at the card acceptor (field 13).
-    public static final Field<MonthDay>             LOCAL_DATE          = Field.of(13, "Local date, MMDD",             exactly(4),           DIGITS.as(DATE_MMDD));
+    public static final Field<MonthDay>             LOCAL_DATE          = Field.of(13, "Local date, MMDD",             exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
     /// Last month in which the card is good (field 14).
     public static final Field<Expiry>               EXPIRY              = Field.of(14, "Expiry, YYMM",                 exactly(4),           DIGITS.as(EXPIRY_YYMM)).hidden();
     /// Day on which the network settles (field 15).
-    public static final Field<MonthDay>             SETTLEMENT_DATE     = Field.of(15, "Settlement date, MMDD",        exactly(4),           DIGITS.as(DATE_MMDD));
+    public static final Field<MonthDay>             SETTLEMENT_DATE     = Field.of(15, "Settlement date, MMDD",        exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
     /// Merchant category code (ISO 18245), 4 digits (field 18).
     public static final Field<String>               MERCHANT_CATEGORY   = Field.of(18, "Merchant category code",       exactly(4),           DIGITS);
     /// How card number and PIN were entered, 3 digits (field 22).

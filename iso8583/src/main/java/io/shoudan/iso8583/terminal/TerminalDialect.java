@@ -49,11 +49,11 @@ public final class TerminalDialect {
     /// Time of day in the host's zone (field 12).
     public static final Field<LocalTime>           LOCAL_TIME           = Field.of(12, "Local time, hhmmss",              exactly(6),         BCD.as(TIME_HHMMSS));
     /// Day in the host's zone (field 13).
-    public static final Field<MonthDay>            LOCAL_DATE           = Field.of(13, "Local date, MMDD",                exactly(4),         BCD.as(DATE_MMDD));
+    public static final Field<MonthDay>            LOCAL_DATE           = Field.of(13, "Local date, MMDD",                exactly(4),         BCD.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
     /// Last month in which the card is good (field 14).
     public static final Field<Expiry>              EXPIRY               = Field.of(14, "Expiry, YYMM",                    exactly(4),         BCD.as(EXPIRY_YYMM)).hidden();
     /// Day on which the network settles (field 15).
-    public static final Field<MonthDay>            SETTLEMENT_DATE      = Field.of(15, "Settlement date, MMDD",           exactly(4),         BCD.as(DATE_MMDD));
+    public static final Field<MonthDay>            SETTLEMENT_DATE      = Field.of(15, "Settlement date, MMDD",           exactly(4),         BCD.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
     /// How card number and PIN were entered, 3 digits (field 22): 01 manual, 02 magnetic stripe,
     /// 03 QR, 05 chip, 07 contactless; then 1 with PIN, 2 without.
     public static final Field<String>              ENTRY_MODE           = Field.of(22, "Entry mode",                      exactly(3),         BCD);
