@@ -47,8 +47,15 @@ final class ProblemAutoConfiguration {
 
         @Bean
         BodyRefusal bodyRefusal(Problems problems) {
-            return (request, response, maxBytes) ->
-                    problems.write(request, response, tooLarge(maxBytes));
+            return (request, response, reason, maxBytes) ->
+                    problems.write(
+                            request,
+                            response,
+                            switch (reason) {
+                                case TOO_LARGE -> tooLarge(maxBytes);
+                                case TOO_SLOW -> Problem.of(ProblemType.DEADLINE_EXCEEDED);
+                                case UNREADABLE -> Problem.of(ProblemType.VALIDATION);
+                            });
         }
 
         @Bean

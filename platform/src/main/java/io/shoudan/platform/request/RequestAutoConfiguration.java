@@ -16,9 +16,9 @@ final class RequestAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(
-            RequestProperties properties, BodyRefusal tooLarge, Ticker ticker) {
+            RequestProperties properties, BodyRefusal refusal, Ticker ticker) {
         var registration =
-                new FilterRegistrationBean<>(new RequestFilter(properties, tooLarge, ticker));
+                new FilterRegistrationBean<>(new RequestFilter(properties, refusal, ticker));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

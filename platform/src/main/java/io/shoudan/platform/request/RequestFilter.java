@@ -1,16 +1,22 @@
 package io.shoudan.platform.request;
 
 import io.shoudan.platform.Ticker;
+import io.shoudan.platform.request.BodyRefusal.Reason;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The outermost filter: names the request, starts its clock, bounds its body, writes one access
@@ -24,12 +30,12 @@ final class RequestFilter extends OncePerRequestFilter {
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
 
     private final RequestProperties properties;
-    private final BodyRefusal tooLarge;
+    private final BodyRefusal refusal;
     private final Ticker ticker;
 
-    RequestFilter(RequestProperties properties, BodyRefusal tooLarge, Ticker ticker) {
+    RequestFilter(RequestProperties properties, BodyRefusal refusal, Ticker ticker) {
         this.properties = properties;
-        this.tooLarge = tooLarge;
+        this.refusal = refusal;
         this.ticker = ticker;
     }
 
@@ -111,19 +117,84 @@ final class RequestFilter extends OncePerRequestFilter {
 
         @Override
         public void run() {
+            if (request.getDispatcherType() == DispatcherType.ERROR) {
+                passErrorPage();
+                return;
+            }
+            long maxBytes = properties.maxBytes(request);
+            var deadline = Requests.deadline().child(properties.bodyTimeout());
+            var bounded = new BoundedBody(request, maxBytes, deadline);
             try {
-                long maxBytes = properties.maxBodyBytes(request.getRequestURI());
                 if (request.getContentLengthLong() > maxBytes) {
-                    tooLarge.refuse(request, response, maxBytes);
+                    refusal.refuse(request, response, Reason.TOO_LARGE, maxBytes);
+                } else if (FormBody.isSentBy(request)) {
+                    passForm(bounded, maxBytes);
                 } else {
-                    chain.doFilter(
-                            new BoundedBody(request, maxBytes, Requests.deadline()), response);
+                    chain.doFilter(bounded, response);
+                    leaveNothingUnread(bounded);
                 }
             } catch (IOException e) {
                 broken = e;
             } catch (ServletException e) {
                 failed = e;
             }
+        }
+
+        /// Its body was dealt with when it failed.
+        private void passErrorPage() {
+            try {
+                chain.doFilter(request, response);
+            } catch (IOException e) {
+                broken = e;
+            } catch (ServletException e) {
+                failed = e;
+            }
+        }
+
+        private void passForm(BoundedBody bounded, long maxBytes)
+                throws IOException, ServletException {
+            FormBody form;
+            try {
+                form = FormBody.read(bounded, maxBytes);
+            } catch (BodyTooLarge _) {
+                refusal.refuse(request, response, Reason.TOO_LARGE, maxBytes);
+                return;
+            } catch (DeadlineExceeded _) {
+                refusal.refuse(request, response, Reason.TOO_SLOW, maxBytes);
+                leaveNothingUnread(bounded);
+                return;
+            } catch (IOException | IllegalArgumentException _) {
+                refusal.refuse(request, response, Reason.UNREADABLE, maxBytes);
+                return;
+            }
+            chain.doFilter(form, response);
+        }
+
+        /// The container reads what we have left of a body before it takes the next request, for
+        /// as long as it trickles. So the rest is read here, and who goes on beyond limit or
+        /// deadline loses the connection after the answer.
+        private void leaveNothingUnread(BoundedBody bounded) throws IOException {
+            // After 413 the container closes by itself.
+            if (request.isAsyncStarted()
+                    || !announcesBody()
+                    || response.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+                return;
+            }
+            var rest = bounded.getInputStream();
+            if (rest.isFinished()) {
+                return;
+            }
+            response.flushBuffer();
+            try {
+                rest.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException | DeadlineExceeded e) {
+                throw new ClientAbortException(e);
+            }
+        }
+
+        private boolean announcesBody() {
+            return request.getContentLengthLong() > 0
+                    || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         }
 
         void rethrow() throws IOException, ServletException {

@@ -1,5 +1,6 @@
 package io.shoudan.platform.request;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -13,6 +14,9 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param maxBody       largest body in bytes; ours are small JSON documents
 /// @param largerBodies  exceptions by path prefix; in YAML `"[/api/v1/files]": 64MB`, with brackets
+/// @param maxForm       largest form in bytes, which is read before anybody knows who sent it;
+///                      token requests need less
+/// @param bodyTimeout   within what time a body must be here, also where the deadline is later
 /// @param deadline      what a request may take that names no deadline
 /// @param maxDeadline   the most that a caller may ask for; a terminal waits 60 s
 @Validated
@@ -20,6 +24,9 @@ import org.springframework.validation.annotation.Validated;
 public record RequestProperties(
         @DefaultValue("64KB") DataSize maxBody,
         @DefaultValue Map<String, DataSize> largerBodies,
+        @DefaultValue("4KB") DataSize maxForm,
+        @DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("10s")
+                Duration bodyTimeout,
         @DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("30s") Duration deadline,
         @DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("60s")
                 Duration maxDeadline) {
@@ -28,8 +35,15 @@ public record RequestProperties(
         largerBodies = Map.copyOf(largerBodies);
     }
 
-    /// The limit for a path: the longest matching prefix wins.
-    long maxBodyBytes(String path) {
+    /// The limit for a request's body.
+    long maxBytes(HttpServletRequest request) {
+        return FormBody.isSentBy(request)
+                ? maxForm.toBytes()
+                : maxBodyBytes(request.getRequestURI());
+    }
+
+    /// The longest matching prefix wins.
+    private long maxBodyBytes(String path) {
         var limit = maxBody;
         int matched = -1;
         for (var entry : largerBodies.entrySet()) {

@@ -7,7 +7,10 @@ import io.shoudan.platform.testing.TestClient;
 import io.shoudan.platform.testing.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestIT {
 
     private static final int LIMIT = 64 * 1024;
+    private static final int FORM_LIMIT = 4 * 1024;
+    private static final String JSON = "Content-Type: application/json\r\n";
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
 
     private final TestClient operator = SampleService.shared().client().as(TestTokens.operator());
 
@@ -99,31 +105,99 @@ class RequestIT {
     /// longer than its deadline.
     @Test
     void givesUpOnABodyThatTrickles() throws IOException {
+        var head = "Authorization: Bearer %s\r\n".formatted(TestTokens.operator());
+
+        assertThat(trickle("/api/v1/orders", head + JSON)).startsWith("HTTP/1.1 504");
+    }
+
+    /// Who sends a form need not say who he is, so forms are the cheapest way to hold on to us.
+    @Test
+    void givesUpOnAFormThatTrickles() throws IOException {
+        assertThat(trickle("/open/form", FORM)).startsWith("HTTP/1.1 504");
+    }
+
+    /// A body that nobody reads, because its sender was refused, must not keep the connection.
+    @Test
+    void givesUpOnABodyThatNobodyWants() throws IOException {
+        assertThat(trickle("/api/v1/orders", JSON)).startsWith("HTTP/1.1 401");
+    }
+
+    /// Sends a body byte by byte and never to its end.
+    ///
+    /// @return the beginning of the answer, after which the connection was closed
+    private static String trickle(String path, String headers) throws IOException {
+        int length = headers.equals(FORM) ? FORM_LIMIT : LIMIT;
+        var head =
+                "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n%s: 1\r\n\r\n"
+                        .formatted(path, headers, length, Deadline.HEADER);
         var address = URI.create(SampleService.shared().url("/"));
         try (var socket = new Socket(address.getHost(), address.getPort())) {
-            var head =
-                    """
-                    POST /api/v1/orders HTTP/1.1
-                    Host: localhost
-                    Authorization: Bearer %s
-                    Content-Type: application/json
-                    Content-Length: %d
-                    %s: 20
-
-                    """
-                            .formatted(TestTokens.operator(), LIMIT, Deadline.HEADER)
-                            .replace("\n", "\r\n");
+            socket.setSoTimeout(5_000); // Half of what the container gives a silent client.
+            var in = socket.getInputStream();
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            int sent = 0;
-            while (sent < LIMIT - 1 && socket.getInputStream().available() == 0) {
-                socket.getOutputStream().write(' ');
-                socket.getOutputStream().flush();
-                sent++;
+            int sent = write(socket, length - 1, () -> in.available() == 0);
+            var status = in.readNBytes("HTTP/1.1 504".length());
+            write(socket, length - 1 - sent, () -> true);
+            try {
+                in.transferTo(OutputStream.nullOutputStream());
+            } catch (SocketTimeoutException e) {
+                throw new AssertionError("must be closed", e);
+            } catch (SocketException _) {
+                // Reset is closed, too.
             }
-            var status = new byte["HTTP/1.1 504".length()];
-            socket.getInputStream().readNBytes(status, 0, status.length);
-            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 504");
+            return new String(status, StandardCharsets.US_ASCII);
         }
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static int write(Socket socket, int bytes, Condition going) throws IOException {
+        int sent = 0;
+        while (sent < bytes && going.holds()) {
+            try {
+                socket.getOutputStream().write(' ');
+            } catch (SocketException _) {
+                break; // Closed by the other side.
+            }
+            sent++;
+        }
+        return sent;
+    }
+
+    @Test
+    void readsAForm() {
+        var answer = form("grant_type=client%20credentials&scope=a+b&scope=%E6%94%B6&&empty");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().valueStream().map(it -> it.asString()))
+                .containsExactly("grant_type=[client credentials]", "scope=[a b, 收]", "empty=[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%zz", "a=%", "%ff=1", "a=%e6%94", "=1"})
+    void refusesAFormThatCannotBeRead(String form) {
+        var answer = form(form);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("validation");
+    }
+
+    @Test
+    void readsAFormUpToItsLimit() {
+        assertThat(form("a=" + "x".repeat(FORM_LIMIT - 2)).status()).isEqualTo(200);
+        var answer = form("a=" + "x".repeat(FORM_LIMIT - 1));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.problem()).isEqualTo("too-large");
+    }
+
+    private static TestClient.Answer form(String body) {
+        return SampleService.shared()
+                .client()
+                .with("Content-Type", "application/x-www-form-urlencoded")
+                .send("POST", "/open/form", BodyPublishers.ofString(body));
     }
 
     private TestClient.Answer chunked(String body) {

@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -67,6 +68,11 @@ class SampleEndpoint {
     @GetMapping("/open/hello")
     String open() {
         return "hello";
+    }
+
+    @PostMapping("/open/form")
+    List<String> form(@RequestParam MultiValueMap<String, String> form) {
+        return form.entrySet().stream().map(Object::toString).toList();
     }
 
     @GetMapping("/api/v1/whoami")
