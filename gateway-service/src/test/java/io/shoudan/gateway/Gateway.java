@@ -15,7 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +73,18 @@ final class Gateway implements AutoCloseable {
     /// Of actuator, where it has one of its own.
     int managementPort() {
         return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
+    /// How many connections have been taken and not closed.
+    long connections() {
+        var server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
+        var connector = ((TomcatWebServer) server).getTomcat().getConnector();
+        return ((AbstractProtocol<?>) connector.getProtocolHandler()).getConnectionCount();
+    }
+
+    int maxConnections() {
+        return context.getEnvironment()
+                .getRequiredProperty("server.tomcat.max-connections", Integer.class);
     }
 
     /// Every backend, for tests that none of them may be asked.
