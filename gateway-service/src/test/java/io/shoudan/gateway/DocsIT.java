@@ -56,6 +56,16 @@ class DocsIT {
         assertThat(answer.header("Location")).endsWith("/docs/");
     }
 
+    /// Whoever sends a host's name with a request must not choose where its reader goes.
+    @Test
+    void leadsNobodyToAHostThatTheCallerNames() {
+        var answer =
+                gateway.raw(
+                        "GET /docs HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 302").contains("Location: /docs/\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

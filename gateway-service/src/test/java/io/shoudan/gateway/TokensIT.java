@@ -136,6 +136,15 @@ class TokensIT {
         assertThat(answer.status()).isEqualTo(401);
     }
 
+    /// A client would go and look there.
+    @Test
+    void advertisesNoDocumentThatDoesNotExist() {
+        var answer = gateway.get("/v1/transactions");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
     private static String sign(JWSHeader header, JWSSigner signer) throws Exception {
         var jwt = new SignedJWT(header, claims());
         try {
@@ -155,7 +164,9 @@ class TokensIT {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.problem()).isEqualTo("unauthenticated");
-        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(answer.header("WWW-Authenticate"))
+                .startsWith("Bearer error=")
+                .doesNotContain("resource_metadata");
         assertThat(answer.text()).doesNotContain(token.substring(0, 20));
     }
 }

@@ -7,6 +7,9 @@ import io.shoudan.platform.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -19,6 +22,9 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 /// 401 and 403 as problem documents, with the `WWW-Authenticate` header that RFC 6750 asks for.
 final class ProblemEntryPoint
         implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
+
+    /// RFC 9728 metadata, which the entry point advertises unasked and none of our services has.
+    private static final Pattern METADATA = Pattern.compile(",? ?resource_metadata=\"[^\"]*\"");
 
     private final BearerTokenAuthenticationEntryPoint challenge =
             new BearerTokenAuthenticationEntryPoint();
@@ -36,6 +42,9 @@ final class ProblemEntryPoint
             AuthenticationException refused)
             throws IOException {
         challenge.commence(request, response, refused);
+        var full = Objects.requireNonNull(response.getHeader(HttpHeaders.WWW_AUTHENTICATE));
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE, METADATA.matcher(full).replaceFirst("").strip());
         problems.write(request, response, Problem.of(ProblemType.UNAUTHENTICATED));
     }
 
