@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Merchants and their outlets: what changes them, who sees them, and what is refused.
 class MerchantsIT {
@@ -111,6 +112,7 @@ class MerchantsIT {
             a number for text  | "Tea House"          | 7                   | name
             text is empty      | Tea House            |                     | name
             a line break       | Tea House            | Tea\\nHouse         | name
+            a card number      | Tea House            | 4111/1111/1111/1111 | name
             a zero byte        | Tea House            | Tea\\u0000House     | name
             a wrong region     | "310115"             | "31011"             | regionCode
             letters for digits | 6222000012345678     | ABCDEFGH12345678    | settlementAccount
@@ -176,6 +178,23 @@ class MerchantsIT {
                 .containsExactly("east", "west");
         assertThat(outlets.get(0).path("longitude").asString()).isEqualTo("-121.4737");
         assertThat(outlets.get(1).has("longitude")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "address"})
+    void keepsCardNumbersOutOfWhatIsSaidAboutAnOutlet(String field) {
+        service.putAsOperator(PATH, Settings.MERCHANT);
+
+        var answer =
+                service.put(
+                        PATH + "/outlets/cards",
+                        operator,
+                        Settings.OUTLET.replaceFirst(
+                                "\"" + field + "\": \"[^\"]*\"",
+                                "\"" + field + "\": \"4111_1111_1111_1111\""));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.faultyFields()).containsExactly(field);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.shoudan.contracts.merchant.model.Outlet;
 import io.shoudan.contracts.merchant.model.OutletList;
 import io.shoudan.contracts.merchant.model.OutletSetting;
 import io.shoudan.platform.problem.Problem;
+import io.shoudan.platform.problem.Remark;
 import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ class MerchantEndpoint implements MerchantsApi {
     @Override
     @OperatorOnly
     public ResponseEntity<Merchant> putMerchant(String merchantId, MerchantSetting setting) {
+        Remark.checked("name", setting.getName());
         return ResponseEntity.ok(merchants.put(merchantId, setting));
     }
 
@@ -61,6 +63,8 @@ class MerchantEndpoint implements MerchantsApi {
     public ResponseEntity<Outlet> putOutlet(
             String merchantId, String outletId, OutletSetting setting) {
         Position.check(setting);
+        Remark.checked("name", setting.getName());
+        Remark.checked("address", setting.getAddress());
         return ResponseEntity.ok(outlets.put(merchantId, outletId, setting));
     }
 

@@ -2,8 +2,9 @@ package io.shoudan.platform.problem;
 
 import io.shoudan.platform.request.Masking;
 
-/// Why an operator did something, in the operator's words. It is stored and shown again, so it must
-/// not carry what may not be stored.
+/// What a person wrote in words of their own: why an operator did something, or how a shop is
+/// called and where it stands. It is stored and shown again, so it must not carry what may not be
+/// stored.
 public final class Remark {
 
     private static final Text NO_CARD_DATA =

@@ -14,6 +14,12 @@ public final class Masking {
 
     private static final Pattern GROUPING = Pattern.compile("[ .-]");
 
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{Nd}]");
+
+    private static final int MIN_CARD_DIGITS = 13;
+    private static final int MAX_CARD_DIGITS = 19;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{13,}");
+
     private static final Pattern CARD_LENGTH = Pattern.compile("[0-9]{13,19}");
 
     /// Nobody encodes digits in an honest URL.
@@ -26,10 +32,37 @@ public final class Masking {
         return SUSPECT.matcher(text).replaceAll(MASK);
     }
 
-    /// Whether a text that a person wrote looks as if it held a card number or a key, also one in
-    /// groups.
+    /// Whether a text that a person or a terminal wrote looks as if it held a card number or a key,
+    /// also one in groups: 13 characters of a key, or 13 to 19 digits with the check digit of a
+    /// card number, whatever stands between them that is no letter.
     public static boolean suspects(String text) {
-        return SUSPECT.matcher(GROUPING.matcher(text).replaceAll("")).find();
+        var plain = inAsciiDigits(text);
+        return SUSPECT.matcher(GROUPING.matcher(plain).replaceAll("")).find()
+                || holdsCardNumber(SEPARATORS.matcher(plain).replaceAll(""));
+    }
+
+    /// Full-width digits, and those of other scripts, are digits to a reader.
+    private static String inAsciiDigits(String text) {
+        return text.codePoints()
+                .map(it -> Character.isDigit(it) ? '0' + Character.digit(it, 10) : it)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean holdsCardNumber(String text) {
+        var runs = DIGITS.matcher(text);
+        while (runs.find()) {
+            var run = runs.group();
+            for (int start = 0; start + MIN_CARD_DIGITS <= run.length(); start++) {
+                int last = Math.min(run.length(), start + MAX_CARD_DIGITS);
+                for (int end = start + MIN_CARD_DIGITS; end <= last; end++) {
+                    if (hasCheckDigit(run.substring(start, end))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /// A path as it was asked for. Merchant numbers have up to 15 digits and stay, unless their

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What must not be readable in a log, and what must be.
 class MaskingTest {
@@ -36,6 +37,34 @@ class MaskingTest {
                     """)
     void suspectsCardDataInWhatPeopleWrite(String text, boolean suspected) {
         assertThat(Masking.suspects(text)).isEqualTo(suspected);
+    }
+
+    /// People find many ways to write a card number that no search for spaces knows.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4111_1111_1111_1111",
+                "4111/1111/1111/1111",
+                "4111\n1111\n1111\n1111",
+                "4111\u00a01111\u30001111\u20131111",
+                "(4111)(1111)(1111)(1111)",
+                "\uff14\uff11\uff11\uff11 1111 1111 1111",
+                "no. 7/4111/1111/1111/1111/9"
+            })
+    void suspectsACardNumberWhateverStandsBetweenItsDigits(String text) {
+        assertThat(Masking.suspects(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1234_5678_9012_3",
+                "4111/1111/1111",
+                "4111 and 1111 and 1111 and 1111",
+                "\u5317\u4eac\u8def88\u53f712\u697c1203\u5ba4, 2026/11/23"
+            })
+    void leavesOtherNumbersAlone(String text) {
+        assertThat(Masking.suspects(text)).isFalse();
     }
 
     @ParameterizedTest
