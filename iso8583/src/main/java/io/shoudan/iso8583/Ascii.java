@@ -23,6 +23,15 @@ final class Ascii {
         return digit(character) || (character >= 'A' && character <= 'F');
     }
 
+    /// What a hexadecimal digit of either case stands for; -1 for any other character.
+    static int hexValue(int character) {
+        if (digit(character)) {
+            return character - '0';
+        }
+        int letter = character & ~0x20;
+        return letter >= 'A' && letter <= 'F' ? letter - 'A' + 10 : -1;
+    }
+
     static boolean letter(int character) {
         return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
     }

@@ -7,6 +7,8 @@ public enum BitmapFormat {
     /// 16 hexadecimal ASCII characters.
     HEX(16);
 
+    private static final String DIGITS = "0123456789ABCDEF";
+
     private final int bytes;
 
     BitmapFormat(int bytes) {
@@ -19,17 +21,37 @@ public enum BitmapFormat {
     }
 
     /// The 64 bits, the first of them highest.
+    ///
+    /// @throws MalformedMessage if a character is no hexadecimal digit
     long read(byte[] from, int offset) {
-        var raw =
-                this == BINARY
-                        ? Encodings.BINARY.decode(from, offset, bytes)
-                        : Encodings.HEX.decode(from, offset, bytes);
-        return Long.parseUnsignedLong(raw.hex(), 16);
+        long bits = 0;
+        for (int i = 0; i < bytes; i++) {
+            bits =
+                    this == BINARY
+                            ? bits << 8 | (from[offset + i] & 0xFF)
+                            : bits << 4 | hex(from, offset, i);
+        }
+        return bits;
     }
 
-    byte[] write(long bits) {
-        var hex = Long.toHexString(bits);
-        var raw = Bytes.ofHex("0".repeat(16 - hex.length()) + hex);
-        return this == BINARY ? Encodings.BINARY.encode(raw) : Encodings.HEX.encode(raw);
+    private static int hex(byte[] from, int offset, int index) {
+        int value = Ascii.hexValue(from[offset + index]);
+        if (value < 0) {
+            throw MalformedMessage.at(index, "hexadecimal characters");
+        }
+        return value;
+    }
+
+    void write(long bits, byte[] to, int offset) {
+        long remaining = bits;
+        for (int i = offset + bytes - 1; i >= offset; i--) {
+            if (this == BINARY) {
+                to[i] = (byte) remaining;
+                remaining >>>= 8;
+            } else {
+                to[i] = (byte) DIGITS.charAt((int) remaining & 0xF);
+                remaining >>>= 4;
+            }
+        }
     }
 }

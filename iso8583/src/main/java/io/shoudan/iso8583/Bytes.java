@@ -46,6 +46,17 @@ public final class Bytes {
         return content.length;
     }
 
+    /// The byte at `index`, as a number from -128 to 127.
+    ///
+    /// @throws IndexOutOfBoundsException if there is none
+    byte at(int index) {
+        return content[index];
+    }
+
+    void copyTo(byte[] to, int offset) {
+        System.arraycopy(content, 0, to, offset, content.length);
+    }
+
     /// A copy that the caller may change.
     public byte[] toArray() {
         return content.clone();

@@ -8,11 +8,9 @@ import java.util.Optional;
 public final class ChipData {
 
     private final Bytes bytes;
-    private final List<Tlv> objects;
 
-    private ChipData(Bytes bytes, List<Tlv> objects) {
+    private ChipData(Bytes bytes) {
         this.bytes = bytes;
-        this.objects = objects;
     }
 
     /// Chip data as it came.
@@ -20,7 +18,8 @@ public final class ChipData {
     /// @throws MalformedMessage if `bytes` are not BER-TLV or exceed the limits of [Tlv]; the path
     ///                          is made of tags
     public static ChipData of(Bytes bytes) {
-        return new ChipData(bytes, Tlv.parse(bytes));
+        Tlv.check(bytes.toArray(), 0, bytes.length());
+        return new ChipData(bytes);
     }
 
     /// Chip data made of `objects`, in their order.
@@ -38,14 +37,14 @@ public final class ChipData {
 
     /// The objects at the top, in the order sent; see [Tlv#children] for nested ones.
     public List<Tlv> objects() {
-        return objects;
+        return Tlv.parse(bytes);
     }
 
     /// The value of the first object at the top with this tag.
     ///
     /// @param tag upper-case hexadecimal digits: `9F26`
     public Optional<Bytes> find(String tag) {
-        return objects.stream().filter(o -> o.tag().equals(tag)).map(Tlv::value).findFirst();
+        return objects().stream().filter(o -> o.tag().equals(tag)).map(Tlv::value).findFirst();
     }
 
     @Override
@@ -61,6 +60,6 @@ public final class ChipData {
     /// Tags and lengths, never values.
     @Override
     public String toString() {
-        return objects.toString();
+        return objects().toString();
     }
 }

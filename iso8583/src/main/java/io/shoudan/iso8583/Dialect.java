@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A dialect of ISO 8583 as data: its fields, its messages, and how both are packed.
@@ -22,19 +24,21 @@ public final class Dialect {
     private final MtiFormat mtiFormat;
     private final BitmapFormat bitmapFormat;
     private final int lastField;
-    private final @Nullable Field<?>[] fields;
+    private final @Nullable Layout[] layouts;
     private final List<MessageType> types;
+    private final Map<String, List<MessageType>> typesByMti;
 
     private Dialect(Builder builder) {
         name = builder.name;
         mtiFormat = builder.mtiFormat;
         bitmapFormat = builder.bitmapFormat;
         lastField = builder.lastField;
-        fields = new Field<?>[lastField + 1];
+        layouts = new Layout[lastField + 1];
         for (var field : builder.fields) {
-            fields[field.number()] = field;
+            layouts[field.number()] = new Layout(field);
         }
         types = List.copyOf(builder.types);
+        typesByMti = types.stream().collect(Collectors.groupingBy(MessageType::mti));
     }
 
     /// Starts a dialect: packed MTI, binary bitmap of 64 bits, no fields, no messages.
@@ -56,7 +60,8 @@ public final class Dialect {
 
     /// The field with this number, as this dialect writes it.
     public Optional<Field<?>> field(int number) {
-        return Optional.ofNullable(number < 2 || number > lastField ? null : fields[number]);
+        var layout = number < 2 ? null : layout(number);
+        return layout == null ? Optional.empty() : Optional.of(layout.field);
     }
 
     /// All messages, requests and answers.
@@ -67,7 +72,12 @@ public final class Dialect {
     /// What kind of message this is; empty if the dialect has no such message, or if the fields
     /// that would tell are absent ([#check] says which).
     public Optional<MessageType> typeOf(Message message) {
-        return types.stream().filter(type -> type.matches(message)).findFirst();
+        for (var type : typesByMti.getOrDefault(message.mti(), List.of())) {
+            if (type.matches(message)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
     /// Everything that is wrong with the form of `message`, not just the first thing: malformed
@@ -79,7 +89,7 @@ public final class Dialect {
         var findings = new ArrayList<Finding>(message.malformed());
         var type = typeOf(message);
         if (type.isPresent()) {
-            findings.addAll(type.get().findings(message));
+            type.get().addFindings(message, findings);
             return List.copyOf(findings);
         }
         var candidates = types.stream().filter(t -> t.compatibleWith(message)).toList();
@@ -87,8 +97,13 @@ public final class Dialect {
             findings.add(new Finding.UnknownType(message.mti()));
         } else {
             // Whatever the type turns out to be, these are wrong.
-            var common = new ArrayList<>(candidates.getFirst().findings(message));
-            candidates.forEach(candidate -> common.retainAll(candidate.findings(message)));
+            var common = new ArrayList<Finding>();
+            candidates.getFirst().addFindings(message, common);
+            for (var candidate : candidates) {
+                var own = new ArrayList<Finding>();
+                candidate.addFindings(message, own);
+                common.retainAll(own);
+            }
             findings.addAll(common);
         }
         return List.copyOf(findings);
@@ -134,6 +149,18 @@ public final class Dialect {
         return unpack(bytes, 0, bytes.length);
     }
 
+    /// Reads bytes that may be anything, and says everything that is wrong with them instead of
+    /// stopping: for people who have to find out what a terminal sends. Throws nothing; positions
+    /// in findings are indexes into `bytes`.
+    public Inspection inspect(byte[] bytes) {
+        if (bytes.length > MAX_MESSAGE_BYTES) {
+            var tooLong =
+                    new MalformedMessage("end", 0, "at most " + MAX_MESSAGE_BYTES + " bytes long");
+            return new Inspection(null, List.of(new Finding.Malformed(tooLong)));
+        }
+        return new MessageReader(this, bytes, 0, bytes.length).inspect();
+    }
+
     /// Writes a message: MTI, bitmap, fields in order of their numbers.
     ///
     /// @throws IllegalArgumentException if the message is of another dialect, or longer than
@@ -142,7 +169,7 @@ public final class Dialect {
         if (message.dialect() != this) {
             throw new IllegalArgumentException("must be of dialect " + name + ": message");
         }
-        return MessageWriter.pack(message);
+        return message.packed().clone();
     }
 
     MtiFormat mtiFormat() {
@@ -160,13 +187,17 @@ public final class Dialect {
     /// The field as this dialect writes it.
     ///
     /// @throws IllegalArgumentException if it is not one of this dialect
-    Field<?> own(Field<?> field) {
-        return field(field.number())
-                .filter(field::equals)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "must be of dialect " + name + ": field " + field));
+    <T> Field<T> own(Field<T> field) {
+        var layout = layout(field.number());
+        if (layout == null || !layout.field.equals(field)) {
+            throw new IllegalArgumentException("must be of dialect " + name + ": field " + field);
+        }
+        return field.sameAs(layout.field);
+    }
+
+    /// The field of a number from 2 to 128.
+    @Nullable Layout layout(int number) {
+        return number > lastField ? null : layouts[number];
     }
 
     @Override
@@ -225,6 +256,14 @@ public final class Dialect {
             return this;
         }
 
+        /// Writes all fields that are there so far as `recoding` says.
+        ///
+        /// @throws IllegalArgumentException if a field's length can't be written so
+        public Builder recoded(Recoding recoding) {
+            fields.replaceAll(recoding::of);
+            return this;
+        }
+
         /// Adds messages and, with each request, its answer.
         public Builder messages(List<MessageType> more) {
             for (var type : more) {
@@ -258,6 +297,12 @@ public final class Dialect {
             for (var type : types) {
                 for (var field : type.named()) {
                     check(fields.contains(field), "a field of the dialect", type);
+                }
+                for (var mark : type.marks()) {
+                    check(
+                            mark.field().format().encoding().digits() != null,
+                            "told by digits",
+                            type);
                 }
                 type.answer().ifPresent(answer -> checkEchoes(type, answer));
             }

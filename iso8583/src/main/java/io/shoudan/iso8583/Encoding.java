@@ -2,6 +2,7 @@ package io.shoudan.iso8583;
 
 import java.time.DateTimeException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// How values of `T` are written as bytes, given their length. Knows nothing of length prefixes.
 ///
@@ -15,32 +16,57 @@ public interface Encoding<T> {
     /// How many bytes `units` occupy.
     int byteLength(int units);
 
-    /// Reads a value; the caller has checked that the bytes are there.
+    /// Finds out whether the bytes are a value, without making it: every value of every message is
+    /// checked, and few are asked for.
     ///
-    /// @param units length in this encoding's units
-    /// @throws MalformedMessage if the bytes are not such a value; position counts from `offset`
+    /// @param units length in this encoding's units; the caller has checked that the bytes are
+    ///              there
+    /// @throws MalformedMessage if the bytes are no value; position counts from `offset`
+    default void check(byte[] bytes, int offset, int units) {
+        var _ = decode(bytes, offset, units);
+    }
+
+    /// Reads a value.
+    ///
+    /// @param units length in this encoding's units; the caller has checked that the bytes are
+    ///              there
+    /// @throws MalformedMessage if the bytes are no value; position counts from `offset`
     T decode(byte[] bytes, int offset, int units);
 
-    /// Length of `value`, in units.
-    int unitsOf(T value);
+    /// What is behind conversions; this itself if it converts nothing.
+    default Encoding<?> wire() {
+        return this;
+    }
 
-    /// The bytes of `value`, without a length.
+    /// The same values as `recoding` has them written.
+    default Encoding<T> recoded(Recoding recoding) {
+        return recoding.replacing(this);
+    }
+
+    /// The digits behind this encoding; null if what it writes is more than digits.
+    default @Nullable DigitEncoding digits() {
+        return null;
+    }
+
+    /// What checks values of these lengths as [#check] does, with less work if there is such a
+    /// thing.
+    default Encoding<?> checker(Length bounds) {
+        return this;
+    }
+
+    /// Writes a value, without a length.
     ///
-    /// @throws IllegalArgumentException if `value` can't be written in this encoding
-    byte[] encode(T value);
+    /// @param bounds what lengths are possible
+    /// @param to     has room for the longest of them from `offset` on; every byte of the value is
+    ///               written, whatever was there
+    /// @return length of the value, in units
+    /// @throws IllegalArgumentException if `value` is too short or too long or can't be written in
+    ///                                  this encoding; the text hasn't the value
+    int write(T value, Length bounds, byte[] to, int offset);
 
     /// The same bytes as values of another type.
     default <U> Encoding<U> as(Conversion<T, U> conversion) {
         return new Converted<>(this, conversion);
-    }
-
-    /// The same bytes as values of another type.
-    ///
-    /// @param parse may throw [IllegalArgumentException]
-    /// @param print the inverse of `parse`
-    default <U> Encoding<U> as(
-            Function<? super T, ? extends U> parse, Function<? super U, ? extends T> print) {
-        return as(parse, print, "a valid value");
     }
 
     /// The same bytes as values of another type.
@@ -69,6 +95,48 @@ public interface Encoding<T> {
         }
 
         @Override
+        public void check(byte[] bytes, int offset, int units) {
+            var lengths = conversion.lengths();
+            if (lengths == null) {
+                var _ = decode(bytes, offset, units);
+                return;
+            }
+            raw.check(bytes, offset, units);
+            if (!lengths.test(units)) {
+                throw MalformedMessage.at(0, conversion.meaning());
+            }
+        }
+
+        @Override
+        public Encoding<?> wire() {
+            return raw.wire();
+        }
+
+        @Override
+        public Encoding<T> recoded(Recoding recoding) {
+            return new Converted<>(raw.recoded(recoding), conversion);
+        }
+
+        @Override
+        public @Nullable DigitEncoding digits() {
+            return raw.digits();
+        }
+
+        @Override
+        public Encoding<?> checker(Length bounds) {
+            var lengths = conversion.lengths();
+            if (lengths == null) {
+                return this;
+            }
+            for (int units = bounds.min(); units <= bounds.max(); units++) {
+                if (!lengths.test(units)) {
+                    return this;
+                }
+            }
+            return raw.checker(bounds);
+        }
+
+        @Override
         public T decode(byte[] bytes, int offset, int units) {
             var wire = raw.decode(bytes, offset, units);
             try {
@@ -80,13 +148,8 @@ public interface Encoding<T> {
         }
 
         @Override
-        public int unitsOf(T value) {
-            return raw.unitsOf(conversion.print().apply(value));
-        }
-
-        @Override
-        public byte[] encode(T value) {
-            return raw.encode(conversion.print().apply(value));
+        public int write(T value, Length bounds, byte[] to, int offset) {
+            return raw.write(conversion.print().apply(value), bounds, to, offset);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.shoudan.iso8583;
 
-import java.io.ByteArrayOutputStream;
 import java.util.function.Function;
 
 /// One numbered field of a dialect, with the type that its value has in the program.
@@ -99,7 +98,7 @@ public final class Field<T> {
     /// Whether both are the same field, be it as different dialects write it.
     @Override
     public boolean equals(Object other) {
-        return other instanceof Field<?> that && identity.equals(that.identity);
+        return this == other || (other instanceof Field<?> that && identity.equals(that.identity));
     }
 
     @Override
@@ -107,16 +106,15 @@ public final class Field<T> {
         return identity.hashCode();
     }
 
-    String show(Object value) {
-        return shown.apply(cast(value));
+    /// `other`, which is this field as a dialect writes it. The identity is that of one
+    /// declaration, which has one type.
+    @SuppressWarnings("unchecked")
+    Field<T> sameAs(Field<?> other) {
+        return (Field<T>) other;
     }
 
-    void write(Object value, ByteArrayOutputStream to) {
-        try {
-            format.write(cast(value), to);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ": field " + number, e);
-        }
+    String show(Object value) {
+        return shown.apply(cast(value));
     }
 
     // A message holds under this field's number only what was decoded or set as this field.

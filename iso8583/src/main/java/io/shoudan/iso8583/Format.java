@@ -1,7 +1,5 @@
 package io.shoudan.iso8583;
 
-import java.io.ByteArrayOutputStream;
-
 /// How a field is written: how long it may be, and how its content is encoded. The two are
 /// independent of each other.
 ///
@@ -17,18 +15,5 @@ public record Format<T>(Length length, Encoding<T> encoding) {
     /// Most bytes that a value can occupy, prefix included.
     public int maxBytes() {
         return length.prefix().byteLength() + encoding.byteLength(length.max());
-    }
-
-    /// Appends prefix and content of `value`.
-    ///
-    /// @throws IllegalArgumentException if `value` is too short, too long or can't be encoded
-    void write(T value, ByteArrayOutputStream to) {
-        int units = encoding.unitsOf(value);
-        if (!length.admits(units)) {
-            throw new IllegalArgumentException("must be " + expected());
-        }
-        var content = encoding.encode(value);
-        length.prefix().write(units, to);
-        to.writeBytes(content);
     }
 }

@@ -1,9 +1,9 @@
 package io.shoudan.iso8583;
 
-import java.nio.charset.StandardCharsets;
-
 /// Bytes as hexadecimal ASCII characters, two a byte, for links that carry text only.
 record HexText() implements Encoding<Bytes> {
+
+    private static final String DIGITS = "0123456789ABCDEF";
 
     @Override
     public String unit() {
@@ -22,9 +22,7 @@ record HexText() implements Encoding<Bytes> {
         }
         var content = new byte[units / 2];
         for (int i = 0; i < units; i++) {
-            // The masked cast keeps bytes above 0x7F from being taken for other scripts' digits.
-            int octet = bytes[offset + i] & 0xFF;
-            int nibble = octet < 0x80 ? Character.digit(octet, 16) : -1;
+            int nibble = Ascii.hexValue(bytes[offset + i]);
             if (nibble < 0) {
                 throw MalformedMessage.at(i, unit());
             }
@@ -34,12 +32,13 @@ record HexText() implements Encoding<Bytes> {
     }
 
     @Override
-    public int unitsOf(Bytes value) {
-        return 2 * value.length();
-    }
-
-    @Override
-    public byte[] encode(Bytes value) {
-        return value.hex().getBytes(StandardCharsets.US_ASCII);
+    public int write(Bytes value, Length bounds, byte[] to, int offset) {
+        int units = bounds.checked(2 * value.length(), unit());
+        for (int i = 0; i < value.length(); i++) {
+            int octet = value.at(i);
+            to[offset + 2 * i] = (byte) DIGITS.charAt(octet >> 4 & 0xF);
+            to[offset + 2 * i + 1] = (byte) DIGITS.charAt(octet & 0xF);
+        }
+        return units;
     }
 }

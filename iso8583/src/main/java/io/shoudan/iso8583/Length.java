@@ -36,6 +36,18 @@ public record Length(int min, int max, LengthPrefix prefix) {
         return new Length(shortest, max, prefix);
     }
 
+    /// Checks a value that is about to be written.
+    ///
+    /// @param unit what `units` counts, in the plural
+    /// @return `units`
+    /// @throws IllegalArgumentException if a value can't have this length
+    public int checked(int units, String unit) {
+        if (!admits(units)) {
+            throw new IllegalArgumentException("must be " + expected(unit));
+        }
+        return units;
+    }
+
     boolean admits(int units) {
         return units >= min && units <= max;
     }

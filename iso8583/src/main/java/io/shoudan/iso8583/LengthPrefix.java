@@ -1,25 +1,40 @@
 package io.shoudan.iso8583;
 
-import java.io.ByteArrayOutputStream;
-
 /// How the length of a variable value is written in front of it (ISO 8583:1987, 4.3: LLVAR,
 /// LLLVAR).
 public enum LengthPrefix {
     /// No prefix: the length is fixed.
-    NONE(0, 0),
+    NONE(Digits.NONE, 0, 0),
     /// Two digits in one packed byte.
-    BCD_LL(1, 99),
+    BCD_LL(Digits.BCD, 1, 99),
     /// Three digits in two packed bytes; the leading nibble is 0.
-    BCD_LLL(2, 999),
+    BCD_LLL(Digits.BCD, 2, 999),
     /// Two ASCII digits.
-    ASCII_LL(2, 99),
+    ASCII_LL(Digits.ASCII, 2, 99),
     /// Three ASCII digits.
-    ASCII_LLL(3, 999);
+    ASCII_LLL(Digits.ASCII, 3, 999),
+    /// Two EBCDIC digits.
+    EBCDIC_LL(Digits.EBCDIC, 2, 99),
+    /// Three EBCDIC digits.
+    EBCDIC_LLL(Digits.EBCDIC, 3, 999),
+    /// A number from 0 to 255 in one byte.
+    BINARY_1(Digits.NONE, 1, 0xFF),
+    /// A number in two bytes, the higher first.
+    BINARY_2(Digits.NONE, 2, 0xFFFF);
 
+    private enum Digits {
+        NONE,
+        BCD,
+        ASCII,
+        EBCDIC
+    }
+
+    private final Digits digits;
     private final int bytes;
     private final int largest;
 
-    LengthPrefix(int bytes, int largest) {
+    LengthPrefix(Digits digits, int bytes, int largest) {
+        this.digits = digits;
         this.bytes = bytes;
         this.largest = largest;
     }
@@ -34,44 +49,55 @@ public enum LengthPrefix {
         return largest;
     }
 
-    private boolean packed() {
-        return this == BCD_LL || this == BCD_LLL;
-    }
-
-    /// Reads the announced length; the caller has checked that the prefix is there.
+    /// Reads the announced length; the caller has checked that the prefix is there. A leading
+    /// nibble that isn't 0 announces more than any value has.
     int read(byte[] from, int offset) {
         int units = 0;
         for (int i = 0; i < bytes; i++) {
-            int octet = from[offset + i] & 0xFF;
-            if (packed()) {
-                units = 100 * units + 10 * digit(octet >> 4, i) + digit(octet & 0xF, i);
-            } else {
-                units = 10 * units + digit(octet - '0', i);
-            }
+            byte octet = from[offset + i];
+            units =
+                    switch (digits) {
+                        case BCD -> 100 * units + checked(PackedNibbles.pair(octet), i);
+                        case ASCII -> 10 * units + digit(octet - '0', i);
+                        case EBCDIC -> 10 * units + digit((octet & 0xFF) - 0xF0, i);
+                        case NONE -> units << 8 | (octet & 0xFF);
+                    };
         }
         return units;
     }
 
-    private int digit(int value, int index) {
-        if (value < 0 || value > 9) {
-            throw MalformedMessage.at(
-                    index, "a length of " + (packed() ? "BCD" : "ASCII") + " digits");
+    private int checked(int value, int index) {
+        if (value < 0) {
+            throw MalformedMessage.at(index, "a length of " + digits + " digits");
         }
         return value;
     }
 
-    void write(int units, ByteArrayOutputStream to) {
+    private int digit(int value, int index) {
+        return checked(value > 9 ? -1 : value, index);
+    }
+
+    void write(int units, byte[] to, int offset) {
         int remaining = units;
-        var prefix = new byte[bytes];
-        for (int i = bytes - 1; i >= 0; i--) {
-            if (packed()) {
-                prefix[i] = (byte) (remaining / 10 % 10 << 4 | remaining % 10);
-                remaining /= 100;
-            } else {
-                prefix[i] = (byte) ('0' + remaining % 10);
-                remaining /= 10;
+        for (int i = offset + bytes - 1; i >= offset; i--) {
+            switch (digits) {
+                case NONE -> {
+                    to[i] = (byte) remaining;
+                    remaining >>= 8;
+                }
+                case BCD -> {
+                    to[i] = (byte) (remaining / 10 % 10 << 4 | remaining % 10);
+                    remaining /= 100;
+                }
+                case ASCII -> {
+                    to[i] = (byte) ('0' + remaining % 10);
+                    remaining /= 10;
+                }
+                case EBCDIC -> {
+                    to[i] = (byte) (0xF0 + remaining % 10);
+                    remaining /= 10;
+                }
             }
         }
-        to.writeBytes(prefix);
     }
 }

@@ -1,13 +1,11 @@
 package io.shoudan.iso8583;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// One message: its type indicator and the values of its fields. Immutable.
 ///
@@ -15,21 +13,58 @@ import org.jspecify.annotations.Nullable;
 public final class Message {
 
     private static final int NAME_WIDTH = 36;
+    private static final int UNITS_BITS = 13;
 
     private final Dialect dialect;
-    private final String mti;
-    private final @Nullable Object[] values;
+    private final int mti;
+
+    /// Holds the values at their spans. The packed message, if it is [#whole].
+    private final byte[] bytes;
+
+    /// The fields that are there, as bits.
+    private final long first;
+
+    private final long second;
+
+    /// Where the values are, in order of the fields that are there.
+    private final int[] spans;
+
     private final List<Finding.Malformed> malformed;
+    private final boolean whole;
 
     Message(
             Dialect dialect,
-            String mti,
-            @Nullable Object[] values,
-            List<Finding.Malformed> malformed) {
+            int mti,
+            byte[] bytes,
+            long first,
+            long second,
+            int[] spans,
+            List<Finding.Malformed> malformed,
+            boolean whole) {
         this.dialect = dialect;
         this.mti = mti;
-        this.values = values.clone();
+        this.bytes = bytes;
+        this.first = first;
+        this.second = second;
+        this.spans = spans;
         this.malformed = List.copyOf(malformed);
+        this.whole = whole;
+    }
+
+    /// Where a value is, in one number.
+    ///
+    /// @param valueAt of its first byte behind the prefix
+    /// @param units   its length
+    static int span(int valueAt, int units) {
+        return valueAt << UNITS_BITS | units;
+    }
+
+    static int valueAt(int span) {
+        return span >>> UNITS_BITS;
+    }
+
+    static int units(int span) {
+        return span & ((1 << UNITS_BITS) - 1);
     }
 
     /// Starts an empty message.
@@ -37,12 +72,16 @@ public final class Message {
     /// @param mti four digits; need not be one that the dialect knows
     /// @throws IllegalArgumentException if `mti` is not four digits
     public static Builder builder(Dialect dialect, String mti) {
-        return new Builder(dialect, mti);
+        return new Builder(dialect, Mti.of(mti));
     }
 
-    /// A builder that has all values of this message.
+    /// A builder that has all values of this message, written as here.
     public Builder toBuilder() {
-        return new Builder(this);
+        var builder = new Builder(dialect, mti);
+        for (var field : fields()) {
+            builder.content.take(field, bytes, spanOf(field.number()));
+        }
+        return builder;
     }
 
     /// The dialect that the message is written in.
@@ -52,12 +91,12 @@ public final class Message {
 
     /// Message type indicator, four digits (ISO 8583:1987, 4.1).
     public String mti() {
-        return mti;
+        return Mti.text(mti);
     }
 
     /// Whether this answers another message: the third digit of the MTI is odd.
     public boolean isAnswer() {
-        return (mti.charAt(2) - '0') % 2 == 1;
+        return mti / 10 % 2 == 1;
     }
 
     /// MTI of the answer: `0210` for `0200`, `0430` for `0420` and its repeat `0421`.
@@ -65,14 +104,14 @@ public final class Message {
     /// @throws IllegalStateException if this is an answer itself
     public String answerMti() {
         if (isAnswer()) {
-            throw new IllegalStateException("must be a request: mti=" + mti);
+            throw new IllegalStateException("must be a request: mti=" + mti());
         }
-        return mti.substring(0, 2) + (char) (mti.charAt(2) + 1) + "0";
+        return Mti.text(mti / 10 * 10 + 10);
     }
 
     /// Whether the message carries the field, with a value that could be read.
     public boolean has(Field<?> field) {
-        return values[dialect.own(field).number()] != null;
+        return carries(dialect.own(field).number());
     }
 
     /// The value of a field that is known to be there.
@@ -80,30 +119,33 @@ public final class Message {
     /// @throws MissingField             if it is not; a bug of the caller
     /// @throws IllegalArgumentException if the field is one of another dialect
     public <T> T get(Field<T> field) {
-        var value = values[dialect.own(field).number()];
-        if (value == null) {
-            throw new MissingField(mti, field);
+        var own = dialect.own(field);
+        if (!carries(own.number())) {
+            throw new MissingField(mti(), field);
         }
-        return field.cast(value);
+        return valueOf(own);
     }
 
     /// The value of a field that may be absent.
     ///
     /// @throws IllegalArgumentException if the field is one of another dialect
     public <T> Optional<T> find(Field<T> field) {
-        var value = values[dialect.own(field).number()];
-        return value == null ? Optional.empty() : Optional.of(field.cast(value));
+        var own = dialect.own(field);
+        return carries(own.number()) ? Optional.of(valueOf(own)) : Optional.empty();
     }
 
     /// The fields that are there, in order of their numbers.
     public List<Field<?>> fields() {
-        var present = new ArrayList<Field<?>>();
-        for (int number = 2; number < values.length; number++) {
-            if (values[number] != null) {
-                present.add(dialect.field(number).orElseThrow());
-            }
-        }
+        var present = new ArrayList<Field<?>>(spans.length);
+        addFields(first, 0, present);
+        addFields(second, 64, present);
         return List.copyOf(present);
+    }
+
+    private void addFields(long bits, int base, List<Field<?>> to) {
+        for (long rest = bits; rest != 0; rest &= ~Long.highestOneBit(rest)) {
+            to.add(dialect.field(base + Bits.lowest(rest)).orElseThrow());
+        }
     }
 
     /// What could not be read; empty unless this is the rest of a broken message
@@ -114,7 +156,7 @@ public final class Message {
 
     /// One field a line, secrets masked, what could not be read at the end.
     public String describe() {
-        var text = new StringBuilder(mti);
+        var text = new StringBuilder(mti());
         dialect.typeOf(this).ifPresent(type -> text.append(' ').append(type.name()));
         for (var field : fields()) {
             var label =
@@ -134,54 +176,97 @@ public final class Message {
     /// MTI and fields in one line, secrets masked.
     @Override
     public String toString() {
-        var text = new StringBuilder(mti);
+        var text = new StringBuilder(mti());
         for (var field : fields()) {
             text.append(' ').append(field.number()).append('=').append(field.show(valueOf(field)));
         }
         return text.toString();
     }
 
+    /// Whether both are written alike, byte for byte, and in the same dialect.
     @Override
     public boolean equals(Object other) {
         return other instanceof Message that
                 && dialect == that.dialect
-                && mti.equals(that.mti)
-                && Arrays.equals(values, that.values);
+                && mti == that.mti
+                && first == that.first
+                && second == that.second
+                && Arrays.equals(packed(), that.packed());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(mti, Arrays.hashCode(values));
+        return 31 * mti + Arrays.hashCode(packed());
     }
 
-    Object valueOf(Field<?> field) {
-        return Objects.requireNonNull(values[field.number()]);
+    /// The message as it is sent; not to be changed.
+    byte[] packed() {
+        return whole ? bytes : toBuilder().unchecked().bytes;
+    }
+
+    long first() {
+        return first;
+    }
+
+    long second() {
+        return second;
+    }
+
+    private boolean carries(int number) {
+        return ((number <= 64 ? first : second) & Bits.of(number)) != 0;
+    }
+
+    private int spanOf(int number) {
+        return number <= 64
+                ? spans[Bits.countBefore(first, number)]
+                : spans[Long.bitCount(first) + Bits.countBefore(second, number)];
+    }
+
+    /// The value of a field, as this dialect writes it, that is known to be there.
+    <T> T valueOf(Field<T> own) {
+        int span = spanOf(own.number());
+        return own.format().encoding().decode(bytes, valueAt(span), units(span));
+    }
+
+    /// Whether a field is there and has these digits from `from` on.
+    boolean hasDigits(Field<?> field, int from, String digits) {
+        if (!has(field)) {
+            return false;
+        }
+        int span = spanOf(field.number());
+        int units = units(span);
+        var encoding = Objects.requireNonNull(dialect.layout(field.number())).digits;
+        if (encoding == null || from + digits.length() > units) {
+            return false;
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (encoding.digit(bytes, valueAt(span), units, from + i) != digits.charAt(i) - '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isMalformed(Field<?> field) {
-        return malformed.stream().anyMatch(m -> MessageReader.under(m.path(), field.path()));
+        for (var defect : malformed) {
+            if (MessageReader.under(defect.path(), field.path())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Collects a message. Not for more than one thread.
     public static final class Builder {
 
         private final Dialect dialect;
-        private final String mti;
-        private final @Nullable Object[] values;
+        private int mti;
+        private final FieldBuffer content;
 
-        private Builder(Dialect dialect, String mti) {
-            if (mti.length() != 4 || !Ascii.digits(mti)) {
-                throw new IllegalArgumentException("must be 4 digits: mti");
-            }
+        private Builder(Dialect dialect, int mti) {
             this.dialect = dialect;
             this.mti = mti;
-            this.values = new Object[dialect.lastField() + 1];
-        }
-
-        private Builder(Message message) {
-            this.dialect = message.dialect;
-            this.mti = message.mti;
-            this.values = message.values.clone();
+            this.content = new FieldBuffer(dialect);
         }
 
         /// Gives a field its value, in place of one that it has.
@@ -190,32 +275,77 @@ public final class Message {
         ///                                  be written in the field's format; the text hasn't the
         ///                                  value
         public <T> Builder set(Field<T> field, T value) {
-            var own = dialect.own(field);
-            own.write(value, new ByteArrayOutputStream());
-            values[own.number()] = value;
+            content.write(dialect.own(field), value);
             return this;
         }
 
         /// Takes a field away.
         public Builder remove(Field<?> field) {
-            values[dialect.own(field).number()] = null;
+            content.remove(dialect.own(field).number());
             return this;
         }
 
         /// Takes over the values that `fields` have in `source`, which is of the same dialect;
-        /// those that it lacks are left alone.
+        /// those that it lacks are left alone. What a lenient reader let pass, such as another
+        /// padding, is written as the dialect has it.
         public Builder copy(Message source, Iterable<? extends Field<?>> fields) {
             for (var field : fields) {
                 if (source.has(field)) {
-                    values[dialect.own(field).number()] = source.valueOf(field);
+                    copy(source, dialect.own(field));
                 }
             }
             return this;
         }
 
+        private <T> void copy(Message source, Field<T> own) {
+            content.write(own, source.valueOf(own));
+        }
+
         /// The message as collected so far.
+        ///
+        /// @throws IncompleteMessage        if the message's type is known and requires what isn't
+        ///                                  there or forbids what is
+        /// @throws IllegalArgumentException if it is longer than [Dialect#MAX_MESSAGE_BYTES]
         public Message build() {
-            return new Message(dialect, mti, values, List.of());
+            var message = unchecked();
+            var findings = dialect.check(message);
+            // What the dialect does not know it can't judge.
+            if (findings.stream().allMatch(Finding.UnknownType.class::isInstance)) {
+                return message;
+            }
+            throw new IncompleteMessage(message.mti(), findings);
+        }
+
+        /// The message as collected so far, whatever it lacks: a draft, or the refusal of a request
+        /// that lacked what the answer should echo.
+        ///
+        /// @throws IllegalArgumentException if it is longer than [Dialect#MAX_MESSAGE_BYTES]
+        public Message unchecked() {
+            return content.message(mti);
+        }
+
+        /// Writes the message as collected so far, as [Dialect#pack] would write what [#unchecked]
+        /// gives, without making it.
+        ///
+        /// @param to gets the message from `offset` on
+        /// @return bytes written
+        /// @throws IllegalArgumentException  if it is longer than [Dialect#MAX_MESSAGE_BYTES]
+        /// @throws IndexOutOfBoundsException if there is no room for it
+        public int pack(byte[] to, int offset) {
+            int size = content.size();
+            Objects.checkFromIndexSize(offset, size, to.length);
+            content.pack(mti, to, offset);
+            return size;
+        }
+
+        /// Starts another message of the same dialect, so that one builder can serve a connection
+        /// for its whole life.
+        ///
+        /// @throws IllegalArgumentException if `another` is not four digits
+        public Builder restart(String another) {
+            mti = Mti.of(another);
+            content.clear();
+            return this;
         }
     }
 
@@ -224,6 +354,6 @@ public final class Message {
     /// @param otherwise what is echoed, where present, if the type can't be told
     /// @throws IllegalStateException if this is an answer itself
     public Builder answer(Set<Field<?>> otherwise) {
-        return new Builder(dialect, answerMti()).copy(this, dialect.echoedOf(this, otherwise));
+        return builder(dialect, answerMti()).copy(this, dialect.echoedOf(this, otherwise));
     }
 }

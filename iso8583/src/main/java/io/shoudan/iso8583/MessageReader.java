@@ -1,14 +1,12 @@
 package io.shoudan.iso8583;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Reads one message, and goes on past values that are bad as long as it knows where they end.
 final class MessageReader {
-
-    private static final long FIRST_BIT = 1L << 63;
 
     private final Dialect dialect;
     private final byte[] bytes;
@@ -17,6 +15,10 @@ final class MessageReader {
 
     MessageReader(Dialect dialect, byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length > Dialect.MAX_MESSAGE_BYTES) {
+            throw new MalformedMessage(
+                    "end", offset, "at most " + Dialect.MAX_MESSAGE_BYTES + " bytes long");
+        }
         this.dialect = dialect;
         this.bytes = bytes;
         this.start = offset;
@@ -26,36 +28,87 @@ final class MessageReader {
     /// What one pass over the fields found.
     private static final class Pass {
 
-        final @Nullable Object[] values;
-        final List<Finding.Malformed> malformed = new ArrayList<>();
+        long first;
+        long second;
+        int[] spans;
+        int count;
+        List<Finding.Malformed> malformed = List.of();
         boolean readToTheEnd;
 
-        Pass(int lastField) {
-            values = new Object[lastField + 1];
+        Pass(int fields) {
+            spans = new int[fields];
         }
 
         void add(String path, int position, String expected) {
-            malformed.add(new Finding.Malformed(new MalformedMessage(path, position, expected)));
+            add(new MalformedMessage(path, position, expected));
+        }
+
+        void add(MalformedMessage why) {
+            if (malformed.isEmpty()) {
+                malformed = new ArrayList<>();
+            }
+            malformed.add(new Finding.Malformed(why));
+        }
+
+        void put(int number, int span) {
+            spans[count++] = span;
+            first |= number <= 64 ? Bits.of(number) : 0;
+            second |= number <= 64 ? 0 : Bits.of(number);
         }
     }
 
     Read read(int last) {
-        if (end - start > Dialect.MAX_MESSAGE_BYTES) {
-            throw new MalformedMessage(
-                    "end", start, "at most " + Dialect.MAX_MESSAGE_BYTES + " bytes long");
-        }
-        var mti = readMti();
+        int mti = readMti();
         var pass = readBody(start + dialect.mtiFormat().byteLength(), last);
-        var message = new Message(dialect, mti, pass.values, pass.malformed);
-        if (pass.readToTheEnd) {
-            message = withoutOverlookedDefects(message, pass);
+        var message = message(mti, pass, last, pass.malformed);
+        if (pass.readToTheEnd && !pass.malformed.isEmpty()) {
+            message = withoutOverlookedDefects(message, mti, pass, last);
         }
         return message.malformed().isEmpty()
                 ? new Read.Complete(message)
                 : new Read.Broken(message, message.malformed().getFirst().why());
     }
 
-    private String readMti() {
+    Inspection inspect() {
+        try {
+            return switch (read(dialect.lastField())) {
+                case Read.Complete(var message) -> inspected(message);
+                case Read.Broken(var partial, _) -> inspected(partial);
+            };
+        } catch (MalformedMessage why) {
+            // Without an MTI there is no message, but the fields may be there.
+            var pass = new Pass(0);
+            int bodyAt = start + dialect.mtiFormat().byteLength();
+            if (bodyAt <= end) {
+                pass = readBody(bodyAt, dialect.lastField());
+            }
+            var findings = new ArrayList<Finding>(List.of(new Finding.Malformed(why)));
+            findings.addAll(pass.malformed);
+            return new Inspection(null, findings);
+        }
+    }
+
+    private Inspection inspected(Message message) {
+        return new Inspection(message, dialect.check(message));
+    }
+
+    private Message message(int mti, Pass pass, int last, List<Finding.Malformed> malformed) {
+        var spans =
+                pass.count == pass.spans.length
+                        ? pass.spans
+                        : Arrays.copyOf(pass.spans, pass.count);
+        return new Message(
+                dialect,
+                mti,
+                Arrays.copyOfRange(bytes, start, end),
+                pass.first,
+                pass.second,
+                spans,
+                malformed,
+                pass.readToTheEnd && pass.malformed.isEmpty() && last == dialect.lastField());
+    }
+
+    private int readMti() {
         if (end - start < dialect.mtiFormat().byteLength()) {
             throw new MalformedMessage("mti", start, "4 digits");
         }
@@ -74,40 +127,41 @@ final class MessageReader {
         try {
             first = readBitmap(position);
             position += format.byteLength();
-            if (dialect.hasSecondBitmap() && (first & FIRST_BIT) != 0) {
+            if (dialect.hasSecondBitmap() && (first & Bits.FIRST) != 0) {
                 second = readBitmap(position);
                 position += format.byteLength();
             }
         } catch (MalformedMessage inner) {
-            var pass = new Pass(dialect.lastField());
-            pass.malformed.add(new Finding.Malformed(inner.within("bitmap", position)));
+            var pass = new Pass(0);
+            pass.add(inner.within("bitmap", position));
             return pass;
         }
-        if ((first & FIRST_BIT) != 0 && !dialect.hasSecondBitmap()) {
-            return readDespiteFirstBit(first & ~FIRST_BIT, position, bitmapAt, last);
+        if ((first & Bits.FIRST) != 0 && !dialect.hasSecondBitmap()) {
+            return readDespiteFirstBit(first & ~Bits.FIRST, position, bitmapAt, last);
         }
-        return readFields(new Pass(dialect.lastField()), first, second, position, last);
+        var pass = new Pass(Long.bitCount(first & ~Bits.FIRST) + Long.bitCount(second));
+        return readFields(pass, first & ~Bits.FIRST, second, position, last);
     }
 
     /// Bit 1 announces a second bitmap, which this dialect doesn't have. Some senders set the bit
     /// only, others send the bitmap too: the reading that fits the length is taken, to have
     /// something to echo in the refusal.
     private Pass readDespiteFirstBit(long bits, int position, int bitmapAt, int last) {
-        var bitOnly = announcedInVain(bitmapAt);
+        var bitOnly = announcedInVain(bits, bitmapAt);
         readFields(bitOnly, bits, 0, position, last);
         if (bitOnly.malformed.size() == 1) {
             return bitOnly;
         }
         int behindSecond = position + dialect.bitmapFormat().byteLength();
-        var withBitmap = announcedInVain(bitmapAt);
+        var withBitmap = announcedInVain(bits, bitmapAt);
         if (behindSecond <= end) {
             readFields(withBitmap, bits, 0, behindSecond, last);
         }
         return withBitmap.readToTheEnd ? withBitmap : bitOnly;
     }
 
-    private Pass announcedInVain(int bitmapAt) {
-        var pass = new Pass(dialect.lastField());
+    private Pass announcedInVain(long bits, int bitmapAt) {
+        var pass = new Pass(Long.bitCount(bits));
         pass.add("1", bitmapAt, "clear: dialect " + dialect.name() + " has no second bitmap");
         return pass;
     }
@@ -120,22 +174,12 @@ final class MessageReader {
     }
 
     private Pass readFields(Pass pass, long first, long second, int from, int last) {
-        int position = from;
-        for (int number = 2; number <= last; number++) {
-            long bits = number <= 64 ? first : second;
-            // Bit 65 would announce a third bitmap; no dialect has a field of that number.
-            if ((bits & FIRST_BIT >>> (number - 1) % 64) == 0) {
-                continue;
-            }
-            var field = dialect.field(number).orElse(null);
-            if (field == null) {
-                pass.add("" + number, position, "a field of dialect " + dialect.name());
-                return pass;
-            }
-            position = readField(pass, field, position);
-            if (position < 0) {
-                return pass;
-            }
+        int position = readBitmapsFields(pass, first, 0, from, last);
+        if (position >= 0 && second != 0) {
+            position = readBitmapsFields(pass, second, 64, position, last);
+        }
+        if (position < 0) {
+            return pass;
         }
         pass.readToTheEnd = true;
         if (position != end && last == dialect.lastField()) {
@@ -144,59 +188,92 @@ final class MessageReader {
         return pass;
     }
 
+    /// Where the last field of one bitmap ends; -1 if what is behind can't be read.
+    private int readBitmapsFields(Pass pass, long bits, int base, int from, int last) {
+        int position = from;
+        long remaining = bits;
+        while (remaining != 0) {
+            int number = base + Bits.lowest(remaining);
+            remaining &= ~Bits.of(number);
+            if (number > last) {
+                return position;
+            }
+            var layout = dialect.layout(number);
+            if (layout == null) {
+                pass.add("" + number, position, "a field of dialect " + dialect.name());
+                return -1;
+            }
+            position = readField(pass, layout, position);
+            if (position < 0) {
+                return -1;
+            }
+        }
+        return position;
+    }
+
     /// Where the field ends; -1 if that can't be known, so that nothing behind it can be read.
-    private int readField(Pass pass, Field<?> field, int position) {
-        var format = field.format();
-        var prefix = format.length().prefix();
-        int valueAt = position + prefix.byteLength();
+    private int readField(Pass pass, Layout layout, int position) {
+        int valueAt = position + layout.prefixBytes;
         if (valueAt > end) {
-            pass.add(field.path(), position, format.expected());
+            pass.add(layout.field.path(), position, expected(layout));
             return -1;
         }
-        int units;
-        try {
-            units =
-                    prefix == LengthPrefix.NONE
-                            ? format.length().max()
-                            : prefix.read(bytes, position);
-        } catch (MalformedMessage inner) {
-            pass.malformed.add(new Finding.Malformed(inner.within(field.path(), position)));
-            return -1;
+        int units = layout.max;
+        int fieldEnd = position + layout.fixedBytes;
+        if (layout.fixedBytes == 0) {
+            units = announced(pass, layout, position);
+            if (units < 0) {
+                return -1;
+            }
+            fieldEnd = valueAt + layout.byteLength(units);
         }
-        int fieldEnd = valueAt + format.encoding().byteLength(units);
         if (fieldEnd > end) {
-            pass.add(field.path(), position, format.expected() + ", inside the message");
+            pass.add(layout.field.path(), position, expected(layout) + ", inside the message");
             return -1;
         }
-        if (!format.length().admits(units)) {
-            pass.add(field.path(), position, format.expected());
+        if (!layout.admits(units)) {
+            pass.add(layout.field.path(), position, expected(layout));
             return fieldEnd;
         }
         try {
-            pass.values[field.number()] = format.encoding().decode(bytes, valueAt, units);
+            layout.check(bytes, valueAt, units);
+            pass.put(layout.number, Message.span(valueAt - start, units));
         } catch (MalformedMessage inner) {
-            pass.malformed.add(new Finding.Malformed(inner.within(field.path(), valueAt)));
+            pass.add(inner.within(layout.field.path(), valueAt));
         }
         return fieldEnd;
     }
 
+    private static String expected(Layout layout) {
+        return layout.field.format().expected();
+    }
+
+    private int announced(Pass pass, Layout layout, int position) {
+        try {
+            return layout.prefix.read(bytes, position);
+        } catch (MalformedMessage inner) {
+            pass.add(inner.within(layout.field.path(), position));
+            return -1;
+        }
+    }
+
     /// A bad value in a field that the message's type can do without is no reason to refuse it.
-    private Message withoutOverlookedDefects(Message message, Pass pass) {
+    private Message withoutOverlookedDefects(Message message, int mti, Pass pass, int last) {
         var type = dialect.typeOf(message);
-        if (type.isEmpty() || pass.malformed.isEmpty()) {
+        if (type.isEmpty()) {
             return message;
         }
         var relevant =
-                pass.malformed.stream()
-                        .filter(defect -> !overlooked(type.get(), defect.path()))
-                        .toList();
-        return new Message(dialect, message.mti(), pass.values, relevant);
+                pass.malformed.stream().filter(it -> !overlooked(type.get(), it.path())).toList();
+        return message(mti, pass, last, relevant);
     }
 
     private boolean overlooked(MessageType type, String path) {
         for (int number = 2; number <= dialect.lastField(); number++) {
-            var field = dialect.field(number).orElse(null);
-            if (field != null && type.overlooksDefectsOf(field) && under(path, field.path())) {
+            var layout = dialect.layout(number);
+            if (layout != null
+                    && type.overlooksDefectsOf(layout.field)
+                    && under(path, layout.field.path())) {
                 return true;
             }
         }

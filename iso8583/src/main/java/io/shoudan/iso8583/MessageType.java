@@ -1,12 +1,9 @@
 package io.shoudan.iso8583;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One kind of message as data: how it is recognised, and which fields it must, may and must not
@@ -24,29 +21,27 @@ public final class MessageType {
         TAKEN_AS_ABSENT
     }
 
-    /// A field whose value singles this type out among those with the same MTI.
-    private record Mark<T>(Field<T> field, Predicate<? super T> test) {
-
-        boolean missingIn(Message message) {
-            return !message.has(field);
-        }
-
-        boolean contradictedBy(Message message) {
-            return message.find(field).filter(test.negate()).isPresent();
-        }
-    }
-
     /// Fields that are needed in some cases only.
-    private record Conditional(Predicate<Message> when, SequencedSet<Field<?>> fields) {}
+    ///
+    /// @param when   the case
+    /// @param fields in the order declared
+    public record Conditional(Condition when, List<Field<?>> fields) {}
+
+    /// As [Conditional], to be asked quickly.
+    private record Needed(Condition when, FieldSet fields) {}
 
     private final String mti;
     private final String name;
-    private List<Mark<?>> marks = List.of();
-    private SequencedSet<Field<?>> required = new LinkedHashSet<>();
-    private List<List<Field<?>>> oneOf = List.of();
-    private List<Conditional> conditional = List.of();
-    private SequencedSet<Field<?>> allowed = new LinkedHashSet<>();
-    private SequencedSet<Field<?>> echoed = new LinkedHashSet<>();
+    private List<Condition.Digits> marks = List.of();
+    private FieldSet required = FieldSet.NONE;
+    private List<FieldSet> oneOf = List.of();
+    private List<Needed> conditional = List.of();
+    private FieldSet allowed = FieldSet.NONE;
+
+    /// What is required or allowed.
+    private FieldSet carried = FieldSet.NONE;
+
+    private FieldSet echoed = FieldSet.NONE;
     private Others others = Others.FORBIDDEN;
     private BadOption badOption = BadOption.MALFORMED;
     private @Nullable MessageType answer;
@@ -63,6 +58,7 @@ public final class MessageType {
         oneOf = that.oneOf;
         conditional = that.conditional;
         allowed = that.allowed;
+        carried = that.carried;
         echoed = that.echoed;
         others = that.others;
         badOption = that.badOption;
@@ -81,47 +77,48 @@ public final class MessageType {
         return new MessageType(mti, name);
     }
 
-    /// Recognised only if `field` has a value that passes `test`; types that share an MTI are told
-    /// apart by this.
-    public <T> MessageType when(Field<T> field, Predicate<? super T> test) {
+    /// Recognised only if digits of a field have one of some values; types that share an MTI are
+    /// told apart by this.
+    public MessageType when(Condition.Digits mark) {
         var copy = new MessageType(this);
-        copy.marks = and(marks, new Mark<>(field, test));
-        return copy.requires(field);
+        copy.marks = and(marks, mark);
+        return copy.requires(mark.field());
     }
 
     /// Must carry all of `fields`.
     public MessageType requires(Field<?>... fields) {
         var copy = new MessageType(this);
-        copy.required = and(required, fields);
+        copy.required = required.and(fields);
+        copy.carried = carried.and(fields);
         return copy;
     }
 
     /// Must carry one of `fields` at least.
     public MessageType requiresOneOf(Field<?>... fields) {
         var copy = new MessageType(this);
-        copy.oneOf = and(oneOf, List.of(fields));
+        copy.oneOf = and(oneOf, FieldSet.NONE.and(fields));
         return copy.allows(fields);
     }
 
     /// Must carry `fields` if `when` holds.
-    public MessageType requiresIf(Predicate<Message> when, Field<?>... fields) {
+    public MessageType requiresIf(Condition when, Field<?>... fields) {
         var copy = new MessageType(this);
-        copy.conditional =
-                and(conditional, new Conditional(when, and(new LinkedHashSet<>(), fields)));
+        copy.conditional = and(conditional, new Needed(when, FieldSet.NONE.and(fields)));
         return copy.allows(fields);
     }
 
     /// May carry `fields`.
     public MessageType allows(Field<?>... fields) {
         var copy = new MessageType(this);
-        copy.allowed = and(allowed, fields);
+        copy.allowed = allowed.and(fields);
+        copy.carried = carried.and(fields);
         return copy;
     }
 
     /// Repeats the values that `fields` have in the request, where that has them. May carry them.
     public MessageType echoes(Field<?>... fields) {
         var copy = new MessageType(this);
-        copy.echoed = and(echoed, fields);
+        copy.echoed = echoed.and(fields);
         return copy.allows(fields);
     }
 
@@ -157,19 +154,36 @@ public final class MessageType {
         return name;
     }
 
+    /// What tells this type from others with its MTI.
+    public List<Condition.Digits> marks() {
+        return marks;
+    }
+
+    /// What must be there in some cases only.
+    public List<Conditional> conditional() {
+        return conditional.stream()
+                .map(it -> new Conditional(it.when(), it.fields().asList()))
+                .toList();
+    }
+
+    /// Sets of fields of each of which one must be there at least.
+    public List<List<Field<?>>> alternatives() {
+        return oneOf.stream().map(FieldSet::asList).toList();
+    }
+
     /// Fields that must be there.
     public Set<Field<?>> required() {
-        return Set.copyOf(required);
+        return required.asSet();
     }
 
     /// Fields that may be there beside the required ones.
     public Set<Field<?>> allowed() {
-        return Set.copyOf(allowed);
+        return allowed.asSet();
     }
 
     /// Fields that repeat the request's values.
     public Set<Field<?>> echoed() {
-        return Set.copyOf(echoed);
+        return echoed.asSet();
     }
 
     /// The message that answers this one; empty if nothing does.
@@ -179,7 +193,7 @@ public final class MessageType {
 
     /// Whether the type carries the field, always or sometimes.
     public boolean carries(Field<?> field) {
-        return required.contains(field) || allowed.contains(field);
+        return carried.contains(field);
     }
 
     /// Whether a value of `field` has no meaning in this message and none is looked for.
@@ -190,54 +204,59 @@ public final class MessageType {
     /// Whether a bad value of `field` is no reason to call a message of this type malformed.
     boolean overlooksDefectsOf(Field<?> field) {
         boolean option =
-                !required.contains(field)
-                        && oneOf.stream().noneMatch(fields -> fields.contains(field));
+                !required.contains(field) && oneOf.stream().noneMatch(it -> it.contains(field));
         return ignores(field) || (option && badOption == BadOption.TAKEN_AS_ABSENT);
     }
 
-    /// All fields that the type names, in no order.
-    Set<Field<?>> named() {
-        var all = new LinkedHashSet<>(required);
-        all.addAll(allowed);
-        return all;
+    /// All fields that the type names.
+    FieldSet named() {
+        return carried;
     }
 
     boolean matches(Message message) {
-        return compatibleWith(message) && marks.stream().noneMatch(m -> m.missingIn(message));
+        if (!mti.equals(message.mti())) {
+            return false;
+        }
+        for (var mark : marks) {
+            if (!mark.holds(message)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether the message is of this type, or might be if it had the fields that tell.
     boolean compatibleWith(Message message) {
         return mti.equals(message.mti())
-                && marks.stream().noneMatch(mark -> mark.contradictedBy(message));
+                && marks.stream().allMatch(m -> m.holds(message) || !message.has(m.field()));
     }
 
-    /// Everything that is missing in or forbidden for `message`, in the order declared.
-    List<Finding> findings(Message message) {
-        var findings = new ArrayList<Finding>();
+    /// Adds everything that is missing in or forbidden for `message`, in the order declared.
+    void addFindings(Message message, List<Finding> findings) {
         addMissing(required, message, findings);
         for (var condition : conditional) {
-            if (condition.when().test(message)) {
+            if (condition.when().holds(message)) {
                 addMissing(condition.fields(), message, findings);
             }
         }
         for (var alternatives : oneOf) {
-            if (alternatives.stream().noneMatch(message::has)) {
-                findings.add(new Finding.MissingOneOf(alternatives));
+            if (!alternatives.anyIn(message.first(), message.second())) {
+                findings.add(new Finding.MissingOneOf(alternatives.asList()));
             }
         }
-        if (others == Others.FORBIDDEN) {
+        if (others == Others.FORBIDDEN && !carried.hasAll(message.first(), message.second())) {
             for (var field : message.fields()) {
                 if (!carries(field)) {
                     findings.add(new Finding.NotAllowed(field));
                 }
             }
         }
-        return findings;
     }
 
-    private static void addMissing(
-            SequencedSet<Field<?>> fields, Message message, List<Finding> findings) {
+    private static void addMissing(FieldSet fields, Message message, List<Finding> findings) {
+        if (fields.allIn(message.first(), message.second())) {
+            return;
+        }
         for (var field : fields) {
             var finding = new Finding.Missing(field);
             // A field that is there but unreadable is reported as malformed, not also as missing.
@@ -251,12 +270,6 @@ public final class MessageType {
         var longer = new ArrayList<>(list);
         longer.add(more);
         return List.copyOf(longer);
-    }
-
-    private static SequencedSet<Field<?>> and(SequencedSet<Field<?>> set, Field<?>... more) {
-        var larger = new LinkedHashSet<>(set);
-        larger.addAll(List.of(more));
-        return larger;
     }
 
     /// MTI and name: `0200 Purchase`.

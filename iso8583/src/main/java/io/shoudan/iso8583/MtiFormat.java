@@ -3,30 +3,33 @@ package io.shoudan.iso8583;
 /// How the message type indicator is written (ISO 8583:1987, 4.1).
 public enum MtiFormat {
     /// Four packed digits, 2 bytes.
-    BCD(2),
+    BCD,
     /// Four ASCII digits.
-    ASCII(4);
+    ASCII,
+    /// Four EBCDIC digits.
+    EBCDIC;
 
-    private final int bytes;
+    static final int DIGITS = 4;
 
-    MtiFormat(int bytes) {
-        this.bytes = bytes;
+    private DigitEncoding encoding() {
+        return switch (this) {
+            case BCD -> Encodings.BCD;
+            case ASCII -> Encodings.DIGITS;
+            case EBCDIC -> Encodings.EBCDIC_DIGITS;
+        };
     }
 
     /// Bytes that the MTI occupies.
     public int byteLength() {
-        return bytes;
+        return encoding().byteLength(DIGITS);
     }
 
-    private Encoding<String> encoding() {
-        return this == BCD ? Encodings.BCD : Encodings.DIGITS;
+    /// The MTI as a number: 200 for `0200`.
+    int read(byte[] from, int offset) {
+        return (int) encoding().number(from, offset, DIGITS);
     }
 
-    String read(byte[] from, int offset) {
-        return encoding().decode(from, offset, 4);
-    }
-
-    byte[] write(String mti) {
-        return encoding().encode(mti);
+    void write(int mti, byte[] to, int offset) {
+        encoding().writeNumber(mti, DIGITS, to, offset);
     }
 }

@@ -1,8 +1,14 @@
 package io.shoudan.iso8583;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+
 /// Characters `0`-`9` (and `A`-`F` for tracks), two in a byte.
-record PackedNibbles(String unit, boolean anyNibble, Justified justified)
-        implements Encoding<String> {
+///
+/// @param padding what fills an odd count's free nibble when written
+record PackedNibbles(String unit, boolean anyNibble, Justified justified, Padding padding)
+        implements DigitEncoding {
 
     /// Where an odd number of nibbles sits in its bytes.
     enum Justified {
@@ -10,7 +16,47 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified)
         RIGHT
     }
 
-    private static final String NIBBLES = "0123456789ABCDEF";
+    /// Which nibbles may fill a free place; the first is written.
+    enum Padding {
+        ZERO_OR_F("an odd count padded with 0 or F"),
+        ZERO_ONLY("an odd count padded with 0");
+
+        private final String expected;
+
+        Padding(String expected) {
+            this.expected = expected;
+        }
+
+        boolean admits(int nibble) {
+            return nibble == 0 || (nibble == 0xF && this == ZERO_OR_F);
+        }
+    }
+
+    private static final byte[] CHARACTERS = "0123456789ABCDEF".getBytes(ISO_8859_1);
+
+    /// Whether both nibbles of a byte are digits; else -1, else the number from 0 to 99.
+    private static final byte[] PAIRS = new byte[256];
+
+    /// What a character stands for; -1 if it stands for no nibble.
+    private static final byte[] NIBBLES = new byte[128];
+
+    static {
+        Arrays.fill(NIBBLES, (byte) -1);
+        for (int nibble = 0; nibble < CHARACTERS.length; nibble++) {
+            NIBBLES[CHARACTERS[nibble]] = (byte) nibble;
+        }
+        // Where tracks are text, the separator is often this.
+        NIBBLES['='] = 0xD;
+        for (int octet = 0; octet < 256; octet++) {
+            boolean digits = octet >> 4 <= 9 && (octet & 0xF) <= 9;
+            PAIRS[octet] = (byte) (digits ? 10 * (octet >> 4) + (octet & 0xF) : -1);
+        }
+    }
+
+    /// The number that two digits in one byte write; negative if they are none.
+    static int pair(byte octet) {
+        return PAIRS[octet & 0xFF];
+    }
 
     @Override
     public int byteLength(int units) {
@@ -18,24 +64,47 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified)
     }
 
     @Override
+    public void check(byte[] bytes, int offset, int units) {
+        boolean odd = (units & 1) == 1;
+        if (odd) {
+            checkPadding(bytes, offset, units);
+        }
+        if (anyNibble) {
+            return;
+        }
+        int from = odd && justified == Justified.RIGHT ? 1 : 0;
+        if (from == 1 && (bytes[offset] & 0xF) > 9) {
+            throw MalformedMessage.at(0, unit);
+        }
+        int pairs = from + units / 2;
+        for (int i = from; i < pairs; i++) {
+            if (PAIRS[bytes[offset + i] & 0xFF] < 0) {
+                throw MalformedMessage.at(i, unit);
+            }
+        }
+        if (odd && from == 0 && (bytes[offset + pairs] >> 4 & 0xF) > 9) {
+            throw MalformedMessage.at(pairs, unit);
+        }
+    }
+
+    private void checkPadding(byte[] bytes, int offset, int units) {
+        boolean first = justified == Justified.RIGHT;
+        int at = first ? 0 : units / 2;
+        int nibble = first ? bytes[offset] >> 4 & 0xF : bytes[offset + at] & 0xF;
+        if (!padding.admits(nibble)) {
+            throw MalformedMessage.at(at, padding.expected);
+        }
+    }
+
+    @Override
     public String decode(byte[] bytes, int offset, int units) {
+        check(bytes, offset, units);
         int first = leadingPad(units);
-        if (units % 2 == 1) {
-            int pad = nibble(bytes, offset, first == 1 ? 0 : units);
-            if (pad != 0x0 && pad != 0xF) {
-                throw MalformedMessage.at(
-                        first == 1 ? 0 : units / 2, "an odd count padded with 0 or F");
-            }
-        }
-        var text = new char[units];
+        var text = new byte[units];
         for (int i = 0; i < units; i++) {
-            int nibble = nibble(bytes, offset, first + i);
-            if (nibble > 9 && !anyNibble) {
-                throw MalformedMessage.at((first + i) / 2, unit);
-            }
-            text[i] = NIBBLES.charAt(nibble);
+            text[i] = CHARACTERS[nibble(bytes, offset, first + i)];
         }
-        return new String(text);
+        return new String(text, ISO_8859_1);
     }
 
     private static int nibble(byte[] bytes, int offset, int index) {
@@ -48,23 +117,71 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified)
     }
 
     @Override
-    public int unitsOf(String value) {
-        return value.length();
+    public long number(byte[] bytes, int offset, int units) {
+        if (units > MAX_NUMBER_DIGITS) {
+            throw MalformedMessage.at(0, "at most " + MAX_NUMBER_DIGITS + " digits");
+        }
+        if (units % 2 == 1) {
+            check(bytes, offset, units);
+            int first = leadingPad(units);
+            long number = 0;
+            for (int i = 0; i < units; i++) {
+                number = 10 * number + nibble(bytes, offset, first + i);
+            }
+            return number;
+        }
+        long number = 0;
+        for (int i = 0; i < units / 2; i++) {
+            int pair = PAIRS[bytes[offset + i] & 0xFF];
+            if (pair < 0) {
+                throw MalformedMessage.at(i, unit);
+            }
+            number = 100 * number + pair;
+        }
+        return number;
     }
 
     @Override
-    public byte[] encode(String value) {
-        var bytes = new byte[byteLength(value.length())];
-        int first = leadingPad(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char character = value.charAt(i);
-            if (anyNibble ? !Ascii.upperHex(character) : !Ascii.digit(character)) {
-                throw new IllegalArgumentException("must be " + unit);
-            }
-            int nibble = Character.digit(character, 16);
-            int index = first + i;
-            bytes[index / 2] |= (byte) (index % 2 == 0 ? nibble << 4 : nibble);
+    public int digit(byte[] bytes, int offset, int units, int index) {
+        return nibble(bytes, offset, leadingPad(units) + index);
+    }
+
+    @Override
+    public void writeNumber(long number, int units, byte[] to, int offset) {
+        long remaining = number;
+        int octets = byteLength(units);
+        if (units % 2 == 1 && justified == Justified.LEFT) {
+            remaining *= 10;
         }
-        return bytes;
+        for (int i = offset + octets - 1; i >= offset; i--) {
+            int pair = (int) (remaining % 100);
+            to[i] = (byte) (((pair / 10) << 4) | (pair % 10));
+            remaining /= 100;
+        }
+    }
+
+    @Override
+    public int write(String value, Length bounds, byte[] to, int offset) {
+        int units = bounds.checked(value.length(), unit);
+        int at = offset;
+        int i = 0;
+        if (leadingPad(units) == 1) {
+            to[at++] = (byte) nibbleOf(value.charAt(i++));
+        }
+        for (; i + 1 < units; i += 2) {
+            to[at++] = (byte) ((nibbleOf(value.charAt(i)) << 4) | nibbleOf(value.charAt(i + 1)));
+        }
+        if (i < units) {
+            to[at] = (byte) (nibbleOf(value.charAt(i)) << 4);
+        }
+        return units;
+    }
+
+    private int nibbleOf(char character) {
+        int nibble = character < NIBBLES.length ? NIBBLES[character] : -1;
+        if (nibble < 0 || (nibble > 9 && !anyNibble)) {
+            throw new IllegalArgumentException("must be " + unit);
+        }
+        return nibble;
     }
 }

@@ -14,17 +14,19 @@ record RawBytes() implements Encoding<Bytes> {
     }
 
     @Override
+    public void check(byte[] bytes, int offset, int units) {
+        // Any bytes will do.
+    }
+
+    @Override
     public Bytes decode(byte[] bytes, int offset, int units) {
         return Bytes.of(bytes, offset, units);
     }
 
     @Override
-    public int unitsOf(Bytes value) {
-        return value.length();
-    }
-
-    @Override
-    public byte[] encode(Bytes value) {
-        return value.toArray();
+    public int write(Bytes value, Length bounds, byte[] to, int offset) {
+        int units = bounds.checked(value.length(), unit());
+        value.copyTo(to, offset);
+        return units;
     }
 }

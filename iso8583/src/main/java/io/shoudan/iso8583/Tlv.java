@@ -3,6 +3,7 @@ package io.shoudan.iso8583;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One BER-TLV data object (ISO/IEC 8825-1; EMV Book 3, annex B).
 ///
@@ -64,8 +65,18 @@ public record Tlv(String tag, Bytes value) {
     /// @throws MalformedMessage if the bytes are not BER-TLV, or exceed [#MAX_OBJECTS] or
     ///                          [#MAX_DEPTH]; the path is made of tags
     public static List<Tlv> parse(Bytes bytes) {
-        var content = bytes.toArray();
-        return new Parser(content).objects(0, content.length, 1);
+        var objects = new ArrayList<Tlv>();
+        new Walk(bytes.toArray(), objects).objects(0, bytes.length(), 1);
+        return List.copyOf(objects);
+    }
+
+    /// As [#parse], without making anything.
+    static void check(byte[] bytes, int offset, int length) {
+        try {
+            new Walk(bytes, null).objects(offset, offset + length, 1);
+        } catch (MalformedMessage inner) {
+            throw new MalformedMessage(inner.path(), inner.position() - offset, inner.expected());
+        }
     }
 
     /// The objects one after the other, with shortest lengths.
@@ -105,21 +116,23 @@ public record Tlv(String tag, Bytes value) {
         return 0;
     }
 
-    /// Counts what it has seen, so that the limits hold across all levels.
-    private static final class Parser {
+    /// Goes through objects, and counts them, so that the limits hold across all levels.
+    private static final class Walk {
 
         private final byte[] bytes;
+        private final @Nullable List<Tlv> found;
         private int seen;
 
-        Parser(byte[] bytes) {
+        /// @param found gets the objects at the top; null if they are only checked
+        Walk(byte[] bytes, @Nullable List<Tlv> found) {
             this.bytes = bytes;
+            this.found = found;
         }
 
-        List<Tlv> objects(int start, int end, int depth) {
+        void objects(int start, int end, int depth) {
             if (depth > MAX_DEPTH) {
                 throw MalformedMessage.at(start, "nested at most " + MAX_DEPTH + " deep");
             }
-            var objects = new ArrayList<Tlv>();
             int position = start;
             while (position < end) {
                 if (bytes[position] == 0) {
@@ -129,53 +142,72 @@ public record Tlv(String tag, Bytes value) {
                 if (++seen > MAX_OBJECTS) {
                     throw MalformedMessage.at(position, "at most " + MAX_OBJECTS + " objects");
                 }
-                int tagLength = tagLength(bytes, position, end);
-                if (tagLength == 0) {
-                    throw MalformedMessage.at(
-                            position, "a whole tag of at most " + MAX_TAG_BYTES + " bytes");
-                }
-                var tag = Bytes.of(bytes, position, tagLength).hex();
-                int lengthAt = position + tagLength;
-                int valueAt = lengthAt + lengthBytes(lengthAt, end, tag);
-                int valueEnd = valueAt + length(lengthAt);
-                if (valueEnd > end) {
-                    throw new MalformedMessage(tag, lengthAt, "a length inside what is around it");
-                }
-                var object = new Tlv(tag, Bytes.of(bytes, valueAt, valueEnd - valueAt));
-                if (object.constructed()) {
-                    nested(valueAt, valueEnd, depth, tag);
-                }
-                objects.add(object);
-                position = valueEnd;
-            }
-            return List.copyOf(objects);
-        }
-
-        private void nested(int start, int end, int depth, String tag) {
-            try {
-                var _ = objects(start, end, depth + 1);
-            } catch (MalformedMessage inner) {
-                throw inner.within(tag, 0);
+                position = object(position, end, depth);
             }
         }
 
-        /// Bytes that the length itself occupies: 1, or with 81 and 82 in front 2 and 3.
-        private int lengthBytes(int at, int end, String tag) {
-            if (at < end) {
-                int first = bytes[at] & 0xFF;
-                int needed = first < 0x80 ? 1 : first == 0x81 ? 2 : first == 0x82 ? 3 : end;
-                if (at + needed <= end) {
-                    return needed;
+        /// Where the object ends.
+        private int object(int position, int end, int depth) {
+            int tagLength = tagLength(bytes, position, end);
+            if (tagLength == 0) {
+                throw MalformedMessage.at(
+                        position, "a whole tag of at most " + MAX_TAG_BYTES + " bytes");
+            }
+            int lengthAt = position + tagLength;
+            int lengthBytes = lengthBytes(lengthAt, end);
+            if (lengthBytes == 0) {
+                throw new MalformedMessage(
+                        tag(position, tagLength), lengthAt, "a whole length of at most 3 bytes");
+            }
+            int valueAt = lengthAt + lengthBytes;
+            int valueEnd = valueAt + (lengthBytes == 1 ? bytes[lengthAt] : length(lengthAt));
+            if (valueEnd > end) {
+                throw new MalformedMessage(
+                        tag(position, tagLength), lengthAt, "a length inside what is around it");
+            }
+            if ((bytes[position] & CONSTRUCTED) != 0) {
+                try {
+                    nested(valueAt, valueEnd, depth + 1);
+                } catch (MalformedMessage inner) {
+                    throw inner.within(tag(position, tagLength), 0);
                 }
             }
-            throw new MalformedMessage(tag, at, "a whole length of at most 3 bytes");
+            if (found != null) {
+                var value = Bytes.of(bytes, valueAt, valueEnd - valueAt);
+                found.add(new Tlv(tag(position, tagLength), value));
+            }
+            return valueEnd;
+        }
+
+        private void nested(int start, int end, int depth) {
+            var inside = new Walk(bytes, null);
+            inside.seen = seen;
+            inside.objects(start, end, depth);
+            seen = inside.seen;
+        }
+
+        private String tag(int position, int length) {
+            return Bytes.of(bytes, position, length).hex();
+        }
+
+        /// Bytes that the length itself occupies: 1, or with 81 and 82 in front 2 and 3; 0 if it is
+        /// cut off or longer.
+        private int lengthBytes(int at, int end) {
+            if (at >= end) {
+                return 0;
+            }
+            int first = bytes[at] & 0xFF;
+            if (first < 0x80) {
+                return 1;
+            }
+            int needed = first == 0x81 ? 2 : first == 0x82 ? 3 : 0;
+            return at + needed <= end ? needed : 0;
         }
 
         private int length(int at) {
             return switch (bytes[at] & 0xFF) {
                 case 0x81 -> bytes[at + 1] & 0xFF;
-                case 0x82 -> (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF);
-                default -> bytes[at];
+                default -> (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF);
             };
         }
     }

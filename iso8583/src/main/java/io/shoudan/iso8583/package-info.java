@@ -1,6 +1,7 @@
-/// An ISO 8583:1987 codec whose dialects are data. Start at [Dialect], [Message] and [Field]; two
-/// dialects are ready to use, [io.shoudan.iso8583.terminal.TerminalDialect] for POS terminals and
-/// [io.shoudan.iso8583.network.NetworkDialect] for card networks.
+/// An ISO 8583 codec whose dialects are data. Start at [Dialect], [Message] and [Field]; ready to
+/// use are [io.shoudan.iso8583.terminal.TerminalDialect] for POS terminals,
+/// [io.shoudan.iso8583.network.NetworkDialect] for card networks and
+/// [io.shoudan.iso8583.standard.Iso87] for the standard itself in ASCII, binary and EBCDIC.
 ///
 /// ```text
 /// +-------+--------------+----------------+---------+---------+-- -- --+---------+
@@ -14,9 +15,13 @@
 ///              +-----------------------+---------------------------+
 /// ```
 ///
+/// A message is read in one of three ways: whole, every value checked ([Dialect#read]); leniently,
+/// with everything that is wrong ([Dialect#inspect]); or just far enough to know where its fields
+/// are ([FieldOffsets]). It keeps the bytes and makes a value when asked for it.
+///
 /// How long a value is ([Length]), how its length is announced ([LengthPrefix]), how its content is
 /// written ([Encoding]) and what type it has in the program ([Conversion]) are independent of each
-/// other.
+/// other; a [Recoding] writes a dialect's fields in other encodings.
 ///
 /// Nothing here prints card numbers, tracks, PINs or keys: not `toString`, not errors. Everything
 /// is bounded: messages, fields, nesting. No dependency but the JDK.

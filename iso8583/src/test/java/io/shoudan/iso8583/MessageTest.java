@@ -44,7 +44,7 @@ class MessageTest {
 
     @Test
     void hasWhatWasSet() {
-        var message = aPurchase().build();
+        var message = aPurchase().unchecked();
 
         assertThat(message.get(AMOUNT)).isEqualTo(12_345L);
         assertThat(message.find(TRACE_NUMBER)).contains("000042");
@@ -55,7 +55,7 @@ class MessageTest {
 
     @Test
     void throwsForAFieldThatMustBeThereAndIsNot() {
-        var message = aPurchase().build();
+        var message = aPurchase().unchecked();
 
         assertThatExceptionOfType(MissingField.class)
                 .isThrownBy(() -> message.get(TERMINAL))
@@ -67,7 +67,7 @@ class MessageTest {
     /// pass because the types happen to agree.
     @Test
     void refusesFieldsOfAnotherDialect() {
-        var message = aPurchase().build();
+        var message = aPurchase().unchecked();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> message.get(NetworkDialect.AMOUNT))
@@ -79,27 +79,29 @@ class MessageTest {
     @Test
     void staysAsItIsWhenItsBuilderGoesOn() {
         var builder = aPurchase();
-        var message = builder.build();
+        var message = builder.unchecked();
         builder.set(AMOUNT, 1L).remove(PAN);
 
-        assertThat(message).isEqualTo(aPurchase().build()).hasSameHashCodeAs(aPurchase().build());
-        assertThat(builder.build()).isNotEqualTo(message);
-        assertThat(message.toBuilder().build()).isEqualTo(message);
+        assertThat(message)
+                .isEqualTo(aPurchase().unchecked())
+                .hasSameHashCodeAs(aPurchase().unchecked());
+        assertThat(builder.unchecked()).isNotEqualTo(message);
+        assertThat(message.toBuilder().unchecked()).isEqualTo(message);
     }
 
     @ParameterizedTest
     @CsvSource({"0200, 0210", "0220, 0230", "0420, 0430", "0421, 0430", "0800, 0810", "0320, 0330"})
     void knowsTheMtiOfItsAnswer(String request, String answer) {
-        assertThat(Message.builder(DIALECT, request).build().answerMti()).isEqualTo(answer);
-        assertThat(Message.builder(DIALECT, request).build().isAnswer()).isFalse();
-        assertThat(Message.builder(DIALECT, answer).build().isAnswer()).isTrue();
+        assertThat(Message.builder(DIALECT, request).unchecked().answerMti()).isEqualTo(answer);
+        assertThat(Message.builder(DIALECT, request).unchecked().isAnswer()).isFalse();
+        assertThat(Message.builder(DIALECT, answer).unchecked().isAnswer()).isTrue();
     }
 
     /// Answering an answer would make two hosts talk to each other forever.
     @Test
     void hasNoAnswerIfItIsOne() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Message.builder(DIALECT, "0210").build().answerMti());
+                .isThrownBy(() -> Message.builder(DIALECT, "0210").unchecked().answerMti());
     }
 
     @Test
@@ -109,11 +111,11 @@ class MessageTest {
         for (int i = 0; i < 4; i++) {
             network.set(WIDE_FIELDS.get(i), text);
         }
-        assertThat(WIDE.pack(network.build())).hasSizeLessThan(Dialect.MAX_MESSAGE_BYTES);
+        assertThat(WIDE.pack(network.unchecked())).hasSizeLessThan(Dialect.MAX_MESSAGE_BYTES);
 
         network.set(WIDE_FIELDS.get(4), text);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WIDE.pack(network.build()))
+                .isThrownBy(() -> WIDE.pack(network.unchecked()))
                 .withMessage("must be at most 4096 bytes: message");
     }
 }

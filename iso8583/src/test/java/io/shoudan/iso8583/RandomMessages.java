@@ -21,17 +21,44 @@ final class RandomMessages {
     Message of(Dialect dialect) {
         var builder = Message.builder(dialect, digits(4));
         // All at once would not fit into a message.
-        double share = random.nextDouble() * 0.7;
+        double share = random.nextDouble() * (dialect.lastField() > 64 ? 0.3 : 0.7);
+        boolean standard = dialect.name().startsWith("iso87");
         for (int number = 2; number <= dialect.lastField(); number++) {
             dialect.field(number)
                     .filter(_ -> random.nextDouble() < share)
-                    .ifPresent(field -> set(builder, field));
+                    .ifPresent(field -> set(builder, field, standard));
         }
-        return builder.build();
+        return builder.unchecked();
     }
 
-    private <T> void set(Message.Builder builder, Field<T> field) {
-        builder.set(field, field.cast(value(field)));
+    private <T> void set(Message.Builder builder, Field<T> field, boolean standard) {
+        builder.set(field, field.cast(standard ? standardValue(field) : value(field)));
+    }
+
+    /// A value of a field of ISO 8583:1987 in any of its codings.
+    private Object standardValue(Field<?> field) {
+        var length = field.format().length();
+        int units = between(length.min(), Math.min(length.max(), 100));
+        int number = field.number();
+        if ((number >= 4 && number <= 6) || number == 8 || (number >= 74 && number <= 89)) {
+            return random.nextLong((long) Math.pow(10, units));
+        }
+        return switch (number) {
+            case 2 -> Pan.of(digits(units));
+            case 12 -> LocalTime.of(random.nextInt(24), random.nextInt(60), random.nextInt(60));
+            case 13, 15, 16, 17 -> MonthDay.of(between(1, 12), between(1, 28));
+            case 14 -> new Expiry(random.nextInt(100), between(1, 12));
+            case 35 -> TrackTwo.of(text(units, "0123456789D"));
+            case 36 -> TrackThree.of(text(units, "0123456789D"));
+            case 52 -> PinBlock.of(bytes(8));
+            case 64, 96, 128 -> Bytes.of(bytes(8));
+            default ->
+                    switch (field.format().encoding().unit()) {
+                        case "digits" -> digits(units);
+                        case "letters or digits" -> text(units, "ABCXYZabcxyz0189 ");
+                        default -> text(units, " !~ABCxyz0189=^{}'\"|\\`[]");
+                    };
+        };
     }
 
     private Object value(Field<?> field) {

@@ -3,6 +3,7 @@ package io.shoudan.iso8583;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.iso8583.network.NetworkDialect;
+import io.shoudan.iso8583.standard.Iso87;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
@@ -19,7 +20,12 @@ class RoundTripTest {
 
     static Stream<Dialect> dialects() {
         return Stream.of(
-                TerminalDialect.DIALECT, TerminalDialect.SM4_DIALECT, NetworkDialect.DIALECT);
+                TerminalDialect.DIALECT,
+                TerminalDialect.SM4_DIALECT,
+                NetworkDialect.DIALECT,
+                Iso87.ASCII,
+                Iso87.BINARY,
+                Iso87.EBCDIC);
     }
 
     @ParameterizedTest

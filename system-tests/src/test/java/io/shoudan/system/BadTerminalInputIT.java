@@ -90,7 +90,7 @@ class BadTerminalInputIT {
                 terminal.exchange(
                         purchase.toBuilder()
                                 .set(TerminalDialect.TRANSACTION, field.withBatchNumber("000777"))
-                                .build());
+                                .unchecked());
 
         assertThat(refused.responseCode()).contains("77");
         assertThat(refused.requirement()).contains(ProcessingRequirement.SIGN_ON);
@@ -107,7 +107,7 @@ class BadTerminalInputIT {
                         first.request().message().toBuilder()
                                 .set(TerminalDialect.AMOUNT, 9900L)
                                 .remove(TerminalDialect.MAC)
-                                .build());
+                                .unchecked());
 
         assertThat(refused.responseCode()).contains("94");
         assertThat(history.story()).containsExactly("PURCHASE APPROVED 1000");
@@ -174,7 +174,7 @@ class BadTerminalInputIT {
                                         .batchNumber(),
                                 theirs.traceNumber(),
                                 date))
-                .build();
+                .unchecked();
     }
 
     @Test

@@ -96,13 +96,13 @@ class AttemptsIT {
 
     private Message request(String name) {
         return switch (name) {
-            case "purchase" -> terminal.purchase(100).build();
+            case "purchase" -> terminal.purchase(100).unchecked();
             case "reversal" -> {
-                var purchase = terminal.purchase(100).build();
+                var purchase = terminal.purchase(100).unchecked();
                 yield Message.builder(purchase.dialect(), "0400")
                         .copy(purchase, purchase.fields())
                         .set(RESPONSE_CODE, "98")
-                        .build();
+                        .unchecked();
             }
             case "settlement" -> like("settlement", "0500");
             case "upload" -> like("batch-upload", "0320");
@@ -117,7 +117,7 @@ class AttemptsIT {
                 terminal.management(mti, field.networkCode())
                         .set(ADDITIONAL_DATA, message.get(ADDITIONAL_DATA));
         message.find(CURRENCY).ifPresent(it -> request.set(CURRENCY, it));
-        return request.build();
+        return request.unchecked();
     }
 
     private static String path(String name) {
@@ -146,10 +146,10 @@ class AttemptsIT {
                                  "retrievalReference": "632600000045",
                                  "hostTime": "2026-11-22T01:31:06Z"}
                                 """));
-        assertThat(signed(terminal.purchase(100).build()).get(RESPONSE_CODE)).isEqualTo("54");
-        assertThat(signed(terminal.purchase(100).build()).get(RESPONSE_CODE)).isEqualTo("00");
+        assertThat(signed(terminal.purchase(100).unchecked()).get(RESPONSE_CODE)).isEqualTo("54");
+        assertThat(signed(terminal.purchase(100).unchecked()).get(RESPONSE_CODE)).isEqualTo("00");
         // Written after anything that might have been written for the two before it.
-        var last = terminal.purchase(100).remove(CURRENCY).build();
+        var last = terminal.purchase(100).remove(CURRENCY).unchecked();
         assertThat(signed(last).get(RESPONSE_CODE)).isEqualTo("30");
 
         var attempt = attempts(1).getFirst();
@@ -173,7 +173,7 @@ class AttemptsIT {
     @Test
     void answersWhileTheTableIsLocked() {
         var transactions = house.context().getBean(Transactions.class);
-        var stale = terminal.purchase(100).remove(CURRENCY).build();
+        var stale = terminal.purchase(100).remove(CURRENCY).unchecked();
 
         transactions.run(
                 () -> {
@@ -188,7 +188,7 @@ class AttemptsIT {
     @Test
     void showsOperatorsWhatAnUnknownTerminalAttempted() {
         try (var unknown = house.terminal("99999997").withMacKey("0123456789ABCDEF")) {
-            unknown.sendSigned(unknown.purchase(100).build());
+            unknown.sendSigned(unknown.purchase(100).unchecked());
 
             var attempt = attempts(TestTokens.operator(), unknown.id(), 1).getFirst();
             assertThat(attempt.get("cause").asString()).isEqualTo("TERMINAL_UNKNOWN");

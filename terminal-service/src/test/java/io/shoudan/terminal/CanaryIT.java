@@ -69,7 +69,7 @@ class CanaryIT {
         house.transactions().next(TRANSACTIONS, hangsUp());
         buyWith(pinBlock);
         assertThat(terminal.send(purchase(pinBlock)).get(RESPONSE_CODE)).isEqualTo("A0");
-        var malformed = terminal.purchase(100).set(PAN, CARD).remove(ENTRY_MODE).build();
+        var malformed = terminal.purchase(100).set(PAN, CARD).remove(ENTRY_MODE).unchecked();
         assertThat(terminal.sendSigned(malformed).message().get(RESPONSE_CODE)).isEqualTo("30");
 
         var trackKey = Objects.requireNonNull(terminal.trackKey());
@@ -135,7 +135,7 @@ class CanaryIT {
                 .set(PIN_CAPTURE_CODE, "12")
                 .set(PIN_BLOCK, PinBlock.of(pinBlock))
                 .set(SECURITY_CONTROL, "2610000000000000")
-                .build();
+                .unchecked();
     }
 
     private byte[] pinBlock(String pin) {

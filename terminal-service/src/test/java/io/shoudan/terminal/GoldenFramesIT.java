@@ -82,7 +82,7 @@ class GoldenFramesIT {
                         .set(TRACE_NUMBER, "000045")
                         .set(TRANSACTION, TransactionField.of("2200000600050"))
                         .remove(MAC)
-                        .build();
+                        .unchecked();
         var request =
                 TerminalFrame.of(golden.tpdu(), golden.header(), stale)
                         .authenticated(

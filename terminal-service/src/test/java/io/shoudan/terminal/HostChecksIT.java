@@ -127,7 +127,7 @@ class HostChecksIT {
     void refuses(String change, String state, String code, String nibble, String cause) {
         try (var sender = in(state)) {
             var request =
-                    changes.getOrDefault(change, it -> it).apply(sender.purchase(100)).build();
+                    changes.getOrDefault(change, it -> it).apply(sender.purchase(100)).unchecked();
 
             var answer = sender.sendSigned(request);
 
@@ -189,7 +189,7 @@ class HostChecksIT {
         terminal.withMacKey("0123456789ABCDEF");
         assertThat(nibbleAfterAPurchase()).isEqualTo('0');
         // Without a MAC is as bad as with a wrong one.
-        assertThat(terminal.send(terminal.purchase(100).build()).get(RESPONSE_CODE))
+        assertThat(terminal.send(terminal.purchase(100).unchecked()).get(RESPONSE_CODE))
                 .isEqualTo("A0");
         assertThat(nibbleAfterAPurchase()).isEqualTo('3');
         assertThat(nibbleAfterAPurchase()).isEqualTo('3');
@@ -209,7 +209,7 @@ class HostChecksIT {
     }
 
     private char nibbleAfterAPurchase() {
-        return terminal.sendSigned(terminal.purchase(100).build()).header().text().charAt(5);
+        return terminal.sendSigned(terminal.purchase(100).unchecked()).header().text().charAt(5);
     }
 
     @Test
@@ -264,7 +264,7 @@ class HostChecksIT {
         }
         switch (keys) {
             case "have expired" -> house.clock().advance(Duration.ofDays(3));
-            case "were signed off" -> terminal.send(terminal.management("0820", "002").build());
+            case "were signed off" -> terminal.send(terminal.management("0820", "002").unchecked());
             case "were replaced" -> house.loadMainKey(terminal.id(), OTHER_MAIN_KEY);
             case "are another's" -> terminal.withMacKey("0123456789ABCDEF");
             default -> {}
@@ -281,14 +281,17 @@ class HostChecksIT {
             reversal.set(MERCHANT, SUSPENDED_MERCHANT);
         }
 
-        var answer = terminal.sendSigned(reversal.build());
+        var answer = terminal.sendSigned(reversal.unchecked());
 
         assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo(code);
         assertThat(answer.header().text().charAt(5)).isEqualTo(nibble);
         assertThat(answer.message().has(MAC)).isEqualTo(code.equals("00"));
         assertThat(house.transactions().calls(REVERSALS)).hasSize(code.equals("00") ? 1 : 0);
         // Nothing but reversals.
-        assertThat(terminal.sendSigned(terminal.purchase(100).build()).message().get(RESPONSE_CODE))
+        assertThat(
+                        terminal.sendSigned(terminal.purchase(100).unchecked())
+                                .message()
+                                .get(RESPONSE_CODE))
                 .isNotEqualTo("00");
     }
 
@@ -315,7 +318,7 @@ class HostChecksIT {
                                 """
                                         .formatted(code)));
 
-        var answer = terminal.sendSigned(terminal.purchase(100).build());
+        var answer = terminal.sendSigned(terminal.purchase(100).unchecked());
 
         assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo("96");
         assertThat(answer.message().has(MAC)).isTrue();
@@ -327,7 +330,7 @@ class HostChecksIT {
     @Test
     void takesAReversalWithoutACurrencyForOneInTheCells() {
         terminal.signOn("003");
-        var reversal = reversal().toBuilder().remove(CURRENCY).build();
+        var reversal = reversal().toBuilder().remove(CURRENCY).unchecked();
 
         assertThat(terminal.sendSigned(reversal).message().get(RESPONSE_CODE)).isEqualTo("00");
         var amount = house.transactions().lastCall(REVERSALS).body().get("amount");
@@ -356,7 +359,7 @@ class HostChecksIT {
                             .set(SECURITY_CONTROL, "2610000000000000");
         }
 
-        var answer = terminal.sendSigned(reversal.build()).message();
+        var answer = terminal.sendSigned(reversal.unchecked()).message();
 
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
         var asked = house.transactions().lastCall(REVERSALS).body();
@@ -377,18 +380,18 @@ class HostChecksIT {
     }
 
     private Message reversal() {
-        var purchase = terminal.purchase(100).build();
+        var purchase = terminal.purchase(100).unchecked();
         return Message.builder(purchase.dialect(), "0400")
                 .copy(purchase, purchase.fields())
                 .set(RESPONSE_CODE, "98")
-                .build();
+                .unchecked();
     }
 
     @Test
     void answersAnUnknownMessageWithForty() {
         terminal.signOn("003");
 
-        var answer = terminal.sendSigned(terminal.request("0940").build()).message();
+        var answer = terminal.sendSigned(terminal.request("0940").unchecked()).message();
 
         assertThat(answer.mti()).isEqualTo("0950");
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo("40");
@@ -399,7 +402,7 @@ class HostChecksIT {
     @CsvSource({"1", "7"})
     void echoesWhatItReadOfAMessageWithAnUnknownBit(int bit) {
         terminal.signOn("003");
-        var body = withBit(terminal.signed(terminal.purchase(100).build()), bit);
+        var body = withBit(terminal.signed(terminal.purchase(100).unchecked()), bit);
         terminal.write(FrameWriter.framed(body));
 
         if (bit == 1) {

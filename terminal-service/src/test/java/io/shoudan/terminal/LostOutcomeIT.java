@@ -77,7 +77,7 @@ class LostOutcomeIT {
         terminal.signOn("003");
         next(hangsUp());
 
-        var answer = terminal.sendSigned(terminal.purchase(100).build()).message();
+        var answer = terminal.sendSigned(terminal.purchase(100).unchecked()).message();
 
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
         assertThat(answer.get(RETRIEVAL_REFERENCE)).isEqualTo("632600000042");
@@ -124,7 +124,7 @@ class LostOutcomeIT {
     @ValueSource(strings = {"nobody listens", "busy"})
     void neverDeclinesTheRepeatOfAnApprovedPurchase(String outage) {
         terminal.signOn("003");
-        var purchase = terminal.signed(terminal.purchase(100).build());
+        var purchase = terminal.signed(terminal.purchase(100).unchecked());
         var approved = terminal.exchange(purchase).message();
         assertThat(approved.get(RESPONSE_CODE)).isEqualTo("00");
 
@@ -201,7 +201,7 @@ class LostOutcomeIT {
             Eventually.until("the only place is taken", () -> !calls().isEmpty());
 
             other.movedTo(narrow);
-            other.write(FrameWriter.framed(other.signed(other.purchase(100).build()).body()));
+            other.write(FrameWriter.framed(other.signed(other.purchase(100).unchecked()).body()));
 
             assertThat(other.read()).isEmpty();
             decided.countDown();
@@ -251,16 +251,18 @@ class LostOutcomeIT {
 
     private boolean echo(House at) {
         try (var one = at.terminal(terminal.id())) {
-            one.write(FrameWriter.framed(one.frame(one.management("0820", "301").build()).body()));
+            one.write(
+                    FrameWriter.framed(
+                            one.frame(one.management("0820", "301").unchecked()).body()));
             return one.read().isPresent();
         }
     }
 
     private String purchase() {
-        return terminal.sendSigned(terminal.purchase(100).build()).message().get(RESPONSE_CODE);
+        return terminal.sendSigned(terminal.purchase(100).unchecked()).message().get(RESPONSE_CODE);
     }
 
     private byte[] request() {
-        return FrameWriter.framed(terminal.signed(terminal.purchase(100).build()).body());
+        return FrameWriter.framed(terminal.signed(terminal.purchase(100).unchecked()).body());
     }
 }

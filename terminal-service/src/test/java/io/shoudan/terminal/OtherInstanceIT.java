@@ -26,7 +26,7 @@ class OtherInstanceIT {
             assertThat(purchase(terminal)).isEqualTo("A0");
             assertThat(purchase(terminal)).isEqualTo("A0");
             terminal.movedTo(house);
-            var third = terminal.sendSigned(terminal.purchase(100).build());
+            var third = terminal.sendSigned(terminal.purchase(100).unchecked());
             assertThat(third.header().text()).isEqualTo("613103310000");
             terminal.withMacKey(good);
 
@@ -39,6 +39,6 @@ class OtherInstanceIT {
     }
 
     private static String purchase(TestTerminal terminal) {
-        return terminal.sendSigned(terminal.purchase(100).build()).message().get(RESPONSE_CODE);
+        return terminal.sendSigned(terminal.purchase(100).unchecked()).message().get(RESPONSE_CODE);
     }
 }

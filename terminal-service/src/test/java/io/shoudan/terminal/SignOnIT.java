@@ -51,7 +51,7 @@ class SignOnIT {
     }
 
     private static String purchase(TestTerminal by) {
-        return by.sendSigned(by.purchase(100).build()).message().get(RESPONSE_CODE);
+        return by.sendSigned(by.purchase(100).unchecked()).message().get(RESPONSE_CODE);
     }
 
     /// The terminal throws unless every check value is its key's.
@@ -80,7 +80,7 @@ class SignOnIT {
     /// Field by field what the protocol lists for 0810: bitmap `003800010AC00014`.
     @Test
     void answersWithTheFieldsOfTheProtocol() {
-        var request = terminal.management("0800", "003").build();
+        var request = terminal.management("0800", "003").unchecked();
 
         var answer = terminal.exchange(terminal.frame(request));
 
@@ -101,7 +101,7 @@ class SignOnIT {
     void refusesAnUnknownTerminalAsTheGoldenFrameDoes() {
         var golden = GoldenFrames.frame("sign-on-refused-97");
         var stranger = house.terminal("99999999");
-        var request = stranger.management("0800", "003").set(TRACE_NUMBER, "000003").build();
+        var request = stranger.management("0800", "003").set(TRACE_NUMBER, "000003").unchecked();
 
         var answer = stranger.exchange(stranger.frame(request));
 
@@ -110,17 +110,17 @@ class SignOnIT {
                         .set(LOCAL_TIME, golden.message().get(LOCAL_TIME))
                         .set(LOCAL_DATE, golden.message().get(LOCAL_DATE))
                         .set(RETRIEVAL_REFERENCE, golden.message().get(RETRIEVAL_REFERENCE))
-                        .build();
+                        .unchecked();
         assertThat(sameTime).isEqualTo(golden.message());
         stranger.close();
     }
 
     @Test
     void asksTransactionServiceForTheBatch() {
-        var request = terminal.management("0800", "003").build();
+        var request = terminal.management("0800", "003").unchecked();
         terminal.send(request);
         terminal.send(request);
-        terminal.send(terminal.management("0800", "003").build());
+        terminal.send(terminal.management("0800", "003").unchecked());
 
         var digests =
                 house.transactions().calls(SIGN_ON).stream()
@@ -257,7 +257,7 @@ class SignOnIT {
     @CsvSource({"0800, 003", "0820, 002"})
     void tellsTheTerminalToTryLaterWhenKeysCannotBeWritten(String mti, String networkCode) {
         var transactions = house.context().getBean(Transactions.class);
-        var request = terminal.management(mti, networkCode).build();
+        var request = terminal.management(mti, networkCode).unchecked();
 
         transactions.run(
                 () -> {
@@ -275,7 +275,7 @@ class SignOnIT {
         assertThat(purchase()).isEqualTo("00");
 
         for (int lost = 0; lost < 5; lost++) {
-            terminal.send(terminal.management("0800", "003").build());
+            terminal.send(terminal.management("0800", "003").unchecked());
         }
 
         assertThat(purchase()).isEqualTo("00");
@@ -302,7 +302,7 @@ class SignOnIT {
     }
 
     private static Message aPurchaseBy(TestTerminal late) {
-        return late.purchase(100).build();
+        return late.purchase(100).unchecked();
     }
 
     @Test
@@ -311,7 +311,7 @@ class SignOnIT {
         assertThat(purchase()).isEqualTo("00");
         house.clock().advance(Duration.ofHours(25));
 
-        var answer = terminal.sendSigned(terminal.purchase(100).build());
+        var answer = terminal.sendSigned(terminal.purchase(100).unchecked());
 
         assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo("77");
         assertThat(answer.header().text()).isEqualTo("613103310000");
@@ -328,7 +328,7 @@ class SignOnIT {
         terminal.signOn("003");
         assertThat(purchase()).isEqualTo("00");
         house.clock().advance(Duration.ofHours(23));
-        terminal.send(terminal.management("0800", "003").build());
+        terminal.send(terminal.management("0800", "003").unchecked());
         house.clock().advance(Duration.ofHours(2));
 
         assertThat(purchase()).isEqualTo("77");
@@ -340,7 +340,7 @@ class SignOnIT {
         terminal.signOn("003");
         assertThat(purchase()).isEqualTo("00");
 
-        var answer = terminal.send(terminal.management("0820", "002").build());
+        var answer = terminal.send(terminal.management("0820", "002").unchecked());
 
         assertThat(answer.mti()).isEqualTo("0830");
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
@@ -358,7 +358,7 @@ class SignOnIT {
 
     @Test
     void answersAnEchoWithoutASignOn() {
-        var answer = terminal.send(terminal.management("0820", "301").build());
+        var answer = terminal.send(terminal.management("0820", "301").unchecked());
 
         assertThat(answer.get(RESPONSE_CODE)).isEqualTo("00");
     }

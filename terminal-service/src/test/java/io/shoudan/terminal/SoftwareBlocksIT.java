@@ -100,7 +100,7 @@ class SoftwareBlocksIT {
     }
 
     private Message purchase() {
-        return terminal.purchase(100).build();
+        return terminal.purchase(100).unchecked();
     }
 
     @Test
@@ -119,7 +119,7 @@ class SoftwareBlocksIT {
                 Message.builder(bought.dialect(), "0400")
                         .copy(bought, bought.fields())
                         .set(RESPONSE_CODE, "98")
-                        .build();
+                        .unchecked();
         assertThat(code(reversal)).isEqualTo("00");
 
         lift(block.get("id").asLong());
@@ -143,13 +143,13 @@ class SoftwareBlocksIT {
         terminal.signOn("003");
         block("ShopPay 2.7", MODEL);
 
-        assertThat(code(terminal.purchase(100).set(PRIVATE_59, APPLICATION).build()))
+        assertThat(code(terminal.purchase(100).set(PRIVATE_59, APPLICATION).unchecked()))
                 .isEqualTo("58");
         assertThat(code(purchase())).isEqualTo("00");
         block("31310000", MODEL);
         assertThat(code(purchase())).isEqualTo("58");
         lift(blocked.getFirst());
-        assertThat(code(terminal.purchase(100).set(PRIVATE_59, APPLICATION).build()))
+        assertThat(code(terminal.purchase(100).set(PRIVATE_59, APPLICATION).unchecked()))
                 .isEqualTo("00");
     }
 
@@ -167,7 +167,7 @@ class SoftwareBlocksIT {
         terminal.signOn("003");
 
         var application = APPLICATION.replace("2.7", "6.6");
-        assertThat(code(terminal.purchase(100).set(PRIVATE_59, application).build()))
+        assertThat(code(terminal.purchase(100).set(PRIVATE_59, application).unchecked()))
                 .isEqualTo("58");
     }
 

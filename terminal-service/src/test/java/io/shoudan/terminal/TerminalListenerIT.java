@@ -77,7 +77,7 @@ class TerminalListenerIT {
     }
 
     private String purchase() {
-        return terminal.sendSigned(terminal.purchase(100).build()).message().get(RESPONSE_CODE);
+        return terminal.sendSigned(terminal.purchase(100).unchecked()).message().get(RESPONSE_CODE);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -104,7 +104,7 @@ class TerminalListenerIT {
     @Test
     void readsAFrameInSlicesOfOneByte() throws IOException {
         terminal.signOn("003");
-        var frame = FrameWriter.framed(terminal.signed(terminal.purchase(100).build()).body());
+        var frame = FrameWriter.framed(terminal.signed(terminal.purchase(100).unchecked()).body());
         for (byte slice : frame) {
             terminal.write(new byte[] {slice});
         }
@@ -117,8 +117,8 @@ class TerminalListenerIT {
         terminal.signOn("003");
         var slow = new CountDownLatch(1);
         HOUSE.transactions().next(TRANSACTIONS, approvesAfter(slow));
-        var first = terminal.purchase(100).build();
-        var second = terminal.management("0820", "301").build();
+        var first = terminal.purchase(100).unchecked();
+        var second = terminal.management("0820", "301").unchecked();
         var segment = new ByteArrayOutputStream();
         segment.writeBytes(FrameWriter.framed(terminal.signed(first).body()));
         segment.writeBytes(FrameWriter.framed(terminal.frame(second).body()));
@@ -152,7 +152,7 @@ class TerminalListenerIT {
         List<Message> requests = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             HOUSE.transactions().next(TRANSACTIONS, approvesAfter(slow));
-            requests.add(terminal.purchase(100).build());
+            requests.add(terminal.purchase(100).unchecked());
         }
         requests.forEach(it -> terminal.write(FrameWriter.framed(terminal.signed(it).body())));
 
@@ -211,7 +211,7 @@ class TerminalListenerIT {
     @Test
     void answersATerminalThatHasFinishedSending() throws IOException {
         terminal.signOn("003");
-        var frame = FrameWriter.framed(terminal.signed(terminal.purchase(100).build()).body());
+        var frame = FrameWriter.framed(terminal.signed(terminal.purchase(100).unchecked()).body());
 
         terminal.write(frame);
         terminal.connection().shutdownOutput();
@@ -249,7 +249,8 @@ class TerminalListenerIT {
         var slow = new CountDownLatch(1);
         HOUSE.transactions().next(TRANSACTIONS, approvesAfter(slow));
         int port = stopping.terminalPort();
-        terminal.write(FrameWriter.framed(terminal.signed(terminal.purchase(100).build()).body()));
+        terminal.write(
+                FrameWriter.framed(terminal.signed(terminal.purchase(100).unchecked()).body()));
         Eventually.until(
                 "it is being decided",
                 () -> HOUSE.transactions().calls(TRANSACTIONS).size(),

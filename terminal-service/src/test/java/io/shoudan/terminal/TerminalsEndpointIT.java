@@ -95,7 +95,7 @@ class TerminalsEndpointIT {
     @Test
     void listsAttemptsPageByPage() {
         for (int i = 0; i < 5; i++) {
-            terminal.withMacKey("0123456789ABCDEF").sendSigned(terminal.purchase(1).build());
+            terminal.withMacKey("0123456789ABCDEF").sendSigned(terminal.purchase(1).unchecked());
         }
         awaitAttempts(5);
 
@@ -115,7 +115,7 @@ class TerminalsEndpointIT {
 
     @Test
     void hidesATerminalFromOtherMerchants() {
-        terminal.withMacKey("0123456789ABCDEF").sendSigned(terminal.purchase(1).build());
+        terminal.withMacKey("0123456789ABCDEF").sendSigned(terminal.purchase(1).unchecked());
         awaitAttempts(1);
         var other = TestTokens.merchant("898310058120002");
 

@@ -118,7 +118,8 @@ final class TestTerminal implements AutoCloseable {
 
     /// Signs on and takes over keys and batch, if the house gives some.
     Message signOn(String networkCode) {
-        var answer = send(management("0800", networkCode).set(OPERATOR_OR_SCHEME, "001").build());
+        var answer =
+                send(management("0800", networkCode).set(OPERATOR_OR_SCHEME, "001").unchecked());
         if (answer.get(RESPONSE_CODE).equals("00")) {
             adopt(answer, networkCode);
         }

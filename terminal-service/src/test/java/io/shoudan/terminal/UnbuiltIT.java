@@ -52,7 +52,7 @@ class UnbuiltIT {
     }
 
     private Message.Builder request(TransactionKind kind) {
-        var purchase = terminal.purchase(100).build();
+        var purchase = terminal.purchase(100).unchecked();
         var batch = purchase.get(TRANSACTION).batchNumber();
         return Message.builder(purchase.dialect(), kind.mti())
                 .copy(purchase, purchase.fields())
@@ -65,7 +65,7 @@ class UnbuiltIT {
     @ParameterizedTest
     @EnumSource(names = {"PRE_AUTHORIZATION", "COMPLETION"})
     void looksAtTheBatchBeforeTheProduct(TransactionKind kind) {
-        var request = request(kind).build();
+        var request = request(kind).unchecked();
         house.transactions().next(CHECK, says(notOpen("BATCH_CLOSED")));
 
         var wrong = terminal.sendSigned(request);
@@ -90,7 +90,7 @@ class UnbuiltIT {
     void asksForNoSignOnWhileTheBatchIsClosing() {
         house.transactions().next(CHECK, says(notOpen("BATCH_CLOSING")));
 
-        var answer = terminal.sendSigned(request(TransactionKind.PRE_AUTHORIZATION).build());
+        var answer = terminal.sendSigned(request(TransactionKind.PRE_AUTHORIZATION).unchecked());
 
         assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo("77");
         assertThat(answer.header().text()).isEqualTo("613100310000");
@@ -100,7 +100,7 @@ class UnbuiltIT {
     @ParameterizedTest
     @EnumSource(names = {"COMPLETION_ADVICE", "OFFLINE_SALE", "TIP_ADJUSTMENT"})
     void asksNoBatchAboutAdvices(TransactionKind kind) {
-        assertThat(code(request(kind).build())).isEqualTo("40");
+        assertThat(code(request(kind).unchecked())).isEqualTo("40");
         assertThat(house.transactions().calls(CHECK)).isEmpty();
     }
 
@@ -119,10 +119,10 @@ class UnbuiltIT {
             case "has a wrong key" -> terminal.withMacKey("0123456789ABCDEF");
             case "is suspended" ->
                     house.bind(terminal.id(), House.MERCHANT, "POS-1", BindingStatus.SUSPENDED);
-            default -> terminal.send(terminal.management("0820", "002").build());
+            default -> terminal.send(terminal.management("0820", "002").unchecked());
         }
 
-        assertThat(code(request.build())).isEqualTo(code);
+        assertThat(code(request.unchecked())).isEqualTo(code);
         assertThat(house.transactions().calls(CHECK)).isEmpty();
     }
 
@@ -130,12 +130,12 @@ class UnbuiltIT {
     /// reversing for ever.
     @Test
     void takesAReversalOfAKindThatThereIsNot() {
-        var original = request(TransactionKind.PRE_AUTHORIZATION).build();
+        var original = request(TransactionKind.PRE_AUTHORIZATION).unchecked();
         var reversal =
                 Message.builder(original.dialect(), "0400")
                         .copy(original, original.fields())
                         .set(RESPONSE_CODE, "98")
-                        .build();
+                        .unchecked();
 
         assertThat(code(reversal)).isEqualTo("00");
         assertThat(house.transactions().calls(REVERSALS)).isEmpty();

@@ -224,7 +224,7 @@ final class ScriptedNetwork implements AutoCloseable {
         return decision(request).toBuilder()
                 .set(RETRIEVAL_REFERENCE, "000000000000")
                 .set(AMOUNT, request.get(AMOUNT) + 1)
-                .build();
+                .unchecked();
     }
 
     private Message decision(Message request) {
@@ -239,11 +239,11 @@ final class ScriptedNetwork implements AutoCloseable {
                 answer.set(ADDITIONAL_AMOUNTS, "1002156C000000012345");
             }
         }
-        return answer.build();
+        return answer.unchecked();
     }
 
     private static Message answer(Message request, String code) {
-        return request.answer(Set.of()).set(RESPONSE_CODE, code).build();
+        return request.answer(Set.of()).set(RESPONSE_CODE, code).unchecked();
     }
 
     static Play byAmount(Message request) {

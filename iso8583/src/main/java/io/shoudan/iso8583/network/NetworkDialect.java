@@ -2,11 +2,12 @@ package io.shoudan.iso8583.network;
 
 import static io.shoudan.iso8583.Conversion.CARD_NUMBER;
 import static io.shoudan.iso8583.Conversion.CHIP;
-import static io.shoudan.iso8583.Conversion.DATE_MMDD;
 import static io.shoudan.iso8583.Conversion.ENCIPHERED_PIN;
-import static io.shoudan.iso8583.Conversion.EXPIRY_YYMM;
-import static io.shoudan.iso8583.Conversion.TIME_HHMMSS;
-import static io.shoudan.iso8583.Conversion.unsigned;
+import static io.shoudan.iso8583.Conversion.TRACK_TWO_TEXT;
+import static io.shoudan.iso8583.DigitsConversion.DATE_MMDD;
+import static io.shoudan.iso8583.DigitsConversion.EXPIRY_YYMM;
+import static io.shoudan.iso8583.DigitsConversion.TIME_HHMMSS;
+import static io.shoudan.iso8583.DigitsConversion.UNSIGNED;
 import static io.shoudan.iso8583.Encodings.ALPHANUMERIC;
 import static io.shoudan.iso8583.Encodings.DIGITS;
 import static io.shoudan.iso8583.Encodings.HEX;
@@ -54,7 +55,7 @@ public final class NetworkDialect {
     /// What is asked for, 6 digits (field 3).
     public static final Field<String>               PROCESSING_CODE     = Field.of( 3, "Processing code",              exactly(6),           DIGITS);
     /// Amount in minor units of field 49, 0 to 999999999999 (field 4).
-    public static final Field<Long>                 AMOUNT              = Field.of( 4, "Amount, in minor units of 49", exactly(12),          DIGITS.as(unsigned(12)));
+    public static final Field<Long>                 AMOUNT              = Field.of( 4, "Amount, in minor units of 49", exactly(12),          DIGITS.as(UNSIGNED));
     /// When this message was sent first, `MMDDhhmmss`, UTC, 10 digits (field 7). Part of its
     /// identity.
     public static final Field<String>               TRANSMISSION_TIME   = Field.of( 7, "Transmission time, MMDDhhmmss", exactly(10),         DIGITS);
@@ -63,11 +64,11 @@ public final class NetworkDialect {
     /// Time of day at the card acceptor (field 12).
     public static final Field<LocalTime>            LOCAL_TIME          = Field.of(12, "Local time, hhmmss",           exactly(6),           DIGITS.as(TIME_HHMMSS));
     /// Day at the card acceptor (field 13).
-    public static final Field<MonthDay>             LOCAL_DATE          = Field.of(13, "Local date, MMDD",             exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
+    public static final Field<MonthDay>             LOCAL_DATE          = Field.of(13, "Local date, MMDD",             exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Last month in which the card is good (field 14).
     public static final Field<Expiry>               EXPIRY              = Field.of(14, "Expiry, YYMM",                 exactly(4),           DIGITS.as(EXPIRY_YYMM)).hidden();
     /// Day on which the network settles (field 15).
-    public static final Field<MonthDay>             SETTLEMENT_DATE     = Field.of(15, "Settlement date, MMDD",        exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
+    public static final Field<MonthDay>             SETTLEMENT_DATE     = Field.of(15, "Settlement date, MMDD",        exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Merchant category code (ISO 18245), 4 digits (field 18).
     public static final Field<String>               MERCHANT_CATEGORY   = Field.of(18, "Merchant category code",       exactly(4),           DIGITS);
     /// How card number and PIN were entered, 3 digits (field 22).
@@ -79,7 +80,7 @@ public final class NetworkDialect {
     /// The acquirer, 1 to 11 digits (field 32).
     public static final Field<String>               ACQUIRER            = Field.of(32, "Acquirer code",                upTo(11, ASCII_LL),   DIGITS);
     /// Track 2, 1 to 37 characters with `=` as separator (field 35).
-    public static final Field<TrackTwo>             TRACK_2             = Field.of(35, "Track 2",                      upTo(37, ASCII_LL),   TRACK.as(TrackTwo::of, track -> track.clearText().replace('D', '='))).maskedBy(TrackTwo::toString);
+    public static final Field<TrackTwo>             TRACK_2             = Field.of(35, "Track 2",                      upTo(37, ASCII_LL),   TRACK.as(TRACK_TWO_TEXT)).maskedBy(TrackTwo::toString);
     /// The acquirer's reference to a transaction, 12 characters (field 37).
     public static final Field<String>               RETRIEVAL_REFERENCE = Field.of(37, "Retrieval reference number",   exactly(12),          ALPHANUMERIC);
     /// The issuer's approval, 6 characters (field 38).
@@ -108,7 +109,7 @@ public final class NetworkDialect {
     /// [#ECHO].
     public static final Field<String>               NETWORK_CODE        = Field.of(70, "Network management code",      exactly(3),           DIGITS);
     /// Which request a reversal undoes (field 90).
-    public static final Field<OriginalDataElements> ORIGINAL            = Field.of(90, "Original data elements",       exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text)).shownAs(OriginalDataElements::text);
+    public static final Field<OriginalDataElements> ORIGINAL            = Field.of(90, "Original data elements",       exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text, "42 digits")).shownAs(OriginalDataElements::text);
     // spotless:on
 
     /// The link's fields and messages.

@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.terminal;
 
+import io.shoudan.iso8583.Conversion;
 import java.time.DateTimeException;
 import java.time.MonthDay;
 import java.util.Optional;
@@ -12,6 +13,13 @@ import java.util.Optional;
 /// @param rest        what a terminal sent behind the date, 0 to 13 digits; kept to pack the same
 public record OriginalTransaction(
         String batchNumber, String traceNumber, String date, String rest) {
+
+    static final Conversion<String, OriginalTransaction> CONVERSION =
+            new Conversion<>(
+                    OriginalTransaction::of,
+                    OriginalTransaction::text,
+                    "12 or 16 to 29 digits",
+                    digits -> digits == 12 || (digits >= 16 && digits <= 29));
 
     private static final int BATCH_AND_TRACE = 12;
     private static final int WITH_DATE = 16;

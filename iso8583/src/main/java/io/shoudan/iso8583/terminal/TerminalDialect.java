@@ -1,15 +1,17 @@
 package io.shoudan.iso8583.terminal;
 
 import static io.shoudan.iso8583.Conversion.CARD_NUMBER;
-import static io.shoudan.iso8583.Conversion.CHIP;
-import static io.shoudan.iso8583.Conversion.DATE_MMDD;
 import static io.shoudan.iso8583.Conversion.ENCIPHERED_PIN;
-import static io.shoudan.iso8583.Conversion.EXPIRY_YYMM;
-import static io.shoudan.iso8583.Conversion.TIME_HHMMSS;
-import static io.shoudan.iso8583.Conversion.unsigned;
+import static io.shoudan.iso8583.Conversion.TRACK_THREE;
+import static io.shoudan.iso8583.Conversion.TRACK_TWO;
+import static io.shoudan.iso8583.DigitsConversion.DATE_MMDD;
+import static io.shoudan.iso8583.DigitsConversion.EXPIRY_YYMM;
+import static io.shoudan.iso8583.DigitsConversion.TIME_HHMMSS;
+import static io.shoudan.iso8583.DigitsConversion.UNSIGNED;
 import static io.shoudan.iso8583.Encodings.ALPHANUMERIC;
 import static io.shoudan.iso8583.Encodings.BCD;
 import static io.shoudan.iso8583.Encodings.BCD_RIGHT;
+import static io.shoudan.iso8583.Encodings.BER_TLV;
 import static io.shoudan.iso8583.Encodings.BINARY;
 import static io.shoudan.iso8583.Encodings.PACKED_TRACK;
 import static io.shoudan.iso8583.Encodings.TEXT;
@@ -43,17 +45,17 @@ public final class TerminalDialect {
     /// What is asked for, 6 digits (field 3).
     public static final Field<String>              PROCESSING_CODE      = Field.of( 3, "Processing code",                 exactly(6),         BCD);
     /// Amount in minor units of field 49, 0 to 999999999999 (field 4).
-    public static final Field<Long>                AMOUNT               = Field.of( 4, "Amount, in minor units of 49",    exactly(12),        BCD.as(unsigned(12)));
+    public static final Field<Long>                AMOUNT               = Field.of( 4, "Amount, in minor units of 49",    exactly(12),        BCD.as(UNSIGNED));
     /// Trace number (STAN), 6 digits, counted by the terminal (field 11).
     public static final Field<String>              TRACE_NUMBER         = Field.of(11, "System trace audit number",       exactly(6),         BCD);
     /// Time of day in the host's zone (field 12).
     public static final Field<LocalTime>           LOCAL_TIME           = Field.of(12, "Local time, hhmmss",              exactly(6),         BCD.as(TIME_HHMMSS));
     /// Day in the host's zone (field 13).
-    public static final Field<MonthDay>            LOCAL_DATE           = Field.of(13, "Local date, MMDD",                exactly(4),         BCD.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
+    public static final Field<MonthDay>            LOCAL_DATE           = Field.of(13, "Local date, MMDD",                exactly(4),         BCD.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Last month in which the card is good (field 14).
     public static final Field<Expiry>              EXPIRY               = Field.of(14, "Expiry, YYMM",                    exactly(4),         BCD.as(EXPIRY_YYMM)).hidden();
     /// Day on which the network settles (field 15).
-    public static final Field<MonthDay>            SETTLEMENT_DATE      = Field.of(15, "Settlement date, MMDD",           exactly(4),         BCD.as(DATE_MMDD)).shownAs(DATE_MMDD.print()::apply);
+    public static final Field<MonthDay>            SETTLEMENT_DATE      = Field.of(15, "Settlement date, MMDD",           exactly(4),         BCD.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// How card number and PIN were entered, 3 digits (field 22): 01 manual, 02 magnetic stripe,
     /// 03 QR, 05 chip, 07 contactless; then 1 with PIN, 2 without.
     public static final Field<String>              ENTRY_MODE           = Field.of(22, "Entry mode",                      exactly(3),         BCD);
@@ -66,9 +68,9 @@ public final class TerminalDialect {
     /// The acquirer, 1 to 11 digits (field 32).
     public static final Field<String>              ACQUIRER             = Field.of(32, "Acquirer code",                   upTo(11, BCD_LL),   BCD);
     /// Track 2 or its image in a chip, 1 to 37 characters (field 35).
-    public static final Field<TrackTwo>            TRACK_2              = Field.of(35, "Track 2",                         upTo(37, BCD_LL),   PACKED_TRACK.as(TrackTwo::of, TrackTwo::clearText, "track 2")).maskedBy(TrackTwo::toString);
+    public static final Field<TrackTwo>            TRACK_2              = Field.of(35, "Track 2",                         upTo(37, BCD_LL),   PACKED_TRACK.as(TRACK_TWO)).maskedBy(TrackTwo::toString);
     /// Track 3, 1 to 104 characters (field 36).
-    public static final Field<TrackThree>          TRACK_3              = Field.of(36, "Track 3",                         upTo(104, BCD_LLL), PACKED_TRACK.as(TrackThree::of, TrackThree::clearText, "track 3")).hidden();
+    public static final Field<TrackThree>          TRACK_3              = Field.of(36, "Track 3",                         upTo(104, BCD_LLL), PACKED_TRACK.as(TRACK_THREE)).hidden();
     /// Our reference to a transaction, 12 characters (field 37): last digit of the year, day of
     /// year, 8 digits.
     public static final Field<String>              RETRIEVAL_REFERENCE  = Field.of(37, "Retrieval reference number",      exactly(12),        ALPHANUMERIC);
@@ -95,16 +97,16 @@ public final class TerminalDialect {
     /// Balance: account 10, amount type 02, currency 3, C or D, amount 12 (field 54).
     public static final Field<String>              ADDITIONAL_AMOUNTS   = Field.of(54, "Additional amounts",              upTo(20, BCD_LLL),  ALPHANUMERIC).hidden();
     /// Chip data, BER-TLV, 1 to 255 bytes (field 55).
-    public static final Field<ChipData>            CHIP_DATA            = Field.of(55, "Chip data",                       upTo(255, BCD_LLL), BINARY.as(CHIP)).maskedBy(ChipData::toString);
+    public static final Field<ChipData>            CHIP_DATA            = Field.of(55, "Chip data",                       upTo(255, BCD_LLL), BER_TLV).maskedBy(ChipData::toString);
     /// Private to networks, 1 to 999 characters (field 58).
     public static final Field<String>              PRIVATE_58           = Field.of(58, "Private",                         upTo(999, BCD_LLL), TEXT).hidden();
     /// Terminal information, scanned codes, order numbers (field 59), 1 to 999 characters; see
     /// [io.shoudan.iso8583.AsciiTlv].
     public static final Field<String>              PRIVATE_59           = Field.of(59, "Terminal information",            upTo(999, BCD_LLL), TEXT).hidden();
     /// Kind of transaction, batch number, network management code (field 60).
-    public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField::of, TransactionField::text, "11 to 14 or 17 digits")).shownAs(TransactionField::text);
+    public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField.CONVERSION)).shownAs(TransactionField::text);
     /// Which earlier transaction is meant (field 61).
-    public static final Field<OriginalTransaction> ORIGINAL             = Field.of(61, "Original transaction",            upTo(29, BCD_LLL),  BCD.as(OriginalTransaction::of, OriginalTransaction::text, "12 or 16 to 29 digits")).shownAs(OriginalTransaction::text);
+    public static final Field<OriginalTransaction> ORIGINAL             = Field.of(61, "Original transaction",            upTo(29, BCD_LLL),  BCD.as(OriginalTransaction.CONVERSION)).shownAs(OriginalTransaction::text);
     /// Working keys in the answer to a sign-on, else text, 1 to 512 bytes (field 62).
     public static final Field<Bytes>               KEYS_OR_TEXT         = Field.of(62, "Keys or text",                    upTo(512, BCD_LLL), BINARY).maskedBy(Bytes::toString);
     /// Operator in a request, card scheme in an answer, 1 to 163 characters (field 63).

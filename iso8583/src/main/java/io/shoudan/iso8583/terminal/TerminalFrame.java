@@ -165,9 +165,9 @@ public final class TerminalFrame {
     ///
     /// @param mac gets the input and returns 8 bytes
     public TerminalFrame authenticated(UnaryOperator<byte[]> mac) {
-        var blank = message.toBuilder().set(MAC, Bytes.of(new byte[MAC_BYTES])).build();
+        var blank = message.toBuilder().set(MAC, Bytes.of(new byte[MAC_BYTES])).unchecked();
         var input = of(tpdu, header, blank).macInput();
-        var sealed = message.toBuilder().set(MAC, Bytes.of(mac.apply(input))).build();
+        var sealed = message.toBuilder().set(MAC, Bytes.of(mac.apply(input))).unchecked();
         return of(tpdu, header, sealed);
     }
 
@@ -183,7 +183,7 @@ public final class TerminalFrame {
             ProcessingRequirement requirement, Consumer<Message.Builder> content) {
         var reply = message.answer(ECHOED);
         content.accept(reply);
-        return of(tpdu.swapped(), header.withProcessingRequirement(requirement), reply.build());
+        return of(tpdu.swapped(), header.withProcessingRequirement(requirement), reply.unchecked());
     }
 
     /// Addresses, header and message in one line, secrets masked.

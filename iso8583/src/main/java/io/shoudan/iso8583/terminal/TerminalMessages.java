@@ -35,8 +35,8 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.TRACK_2;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRACK_3;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 
+import io.shoudan.iso8583.Condition;
 import io.shoudan.iso8583.Field;
-import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.MessageType;
 import java.util.Arrays;
 import java.util.List;
@@ -140,15 +140,35 @@ final class TerminalMessages {
     private static MessageType recognised(TransactionKind kind, String mti, String name) {
         var type = MessageType.message(mti, name);
         if (kind.type().isPresent()) {
-            type = type.when(TRANSACTION, kind::fits);
+            type = type.when(digits(TRANSACTION, "60.1", 0, kind.type().stream().toList()));
+            if (!kind.networkCodes().isEmpty()) {
+                type = type.when(digits(TRANSACTION, "60.3", 8, kind.networkCodes()));
+            }
         }
         if (kind.processingCode().isPresent()) {
-            type = type.when(PROCESSING_CODE, kind.processingCode().get()::equals);
+            type =
+                    type.when(
+                            digits(
+                                    PROCESSING_CODE,
+                                    "3",
+                                    0,
+                                    kind.processingCode().stream().toList()));
         }
         if (kind.conditionCode().isPresent()) {
-            type = type.when(CONDITION_CODE, kind.conditionCode().get()::equals);
+            type =
+                    type.when(
+                            digits(
+                                    CONDITION_CODE,
+                                    "25",
+                                    0,
+                                    kind.conditionCode().stream().toList()));
         }
         return type;
+    }
+
+    private static Condition.Digits digits(
+            Field<?> field, String name, int from, List<String> values) {
+        return new Condition.Digits(field, name, from, values);
     }
 
     /// Refers to an earlier transaction, by its batch and trace or by our reference.
@@ -159,16 +179,14 @@ final class TerminalMessages {
     /// A card was there, and perhaps a PIN was entered.
     private static MessageType cardRead(MessageType type) {
         return type.requires(ENTRY_MODE)
-                .requiresIf(message -> entryMode(message).startsWith("05"), CHIP_DATA)
+                .requiresIf(digits(ENTRY_MODE, "22.1", 0, List.of("05")), CHIP_DATA)
                 .requiresIf(
-                        message -> message.has(PIN_BLOCK) || entryMode(message).endsWith("1"),
+                        Condition.anyOf(
+                                Condition.present(PIN_BLOCK),
+                                digits(ENTRY_MODE, "22.2", 2, List.of("1"))),
                         PIN_CAPTURE_CODE,
                         PIN_BLOCK,
                         SECURITY_CONTROL);
-    }
-
-    private static String entryMode(Message message) {
-        return message.find(ENTRY_MODE).orElse("");
     }
 
     private static MessageType financial(MessageType type, TransactionKind kind) {

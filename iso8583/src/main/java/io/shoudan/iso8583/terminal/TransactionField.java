@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.terminal;
 
+import io.shoudan.iso8583.Conversion;
 import java.util.Optional;
 
 /// Field 60 of the terminal protocol: what kind of transaction, in which batch.
@@ -12,6 +13,13 @@ import java.util.Optional;
 /// @param networkCode 60.3, network management code, 3 digits; `000` in financial messages
 /// @param rest        60.4 to 60.7 as sent: 0, 1, 2, 3 or 6 digits
 public record TransactionField(String type, String batchNumber, String networkCode, String rest) {
+
+    static final Conversion<String, TransactionField> CONVERSION =
+            new Conversion<>(
+                    TransactionField::of,
+                    TransactionField::text,
+                    "11 to 14 or 17 digits",
+                    digits -> (digits >= 11 && digits <= 14) || digits == 17);
 
     private static final int MIN_DIGITS = 11;
 

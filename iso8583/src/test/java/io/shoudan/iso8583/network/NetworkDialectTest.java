@@ -61,7 +61,7 @@ class NetworkDialectTest {
     /// Written out by hand from the standard, so that reading and writing can't be wrong alike.
     @Test
     void writesOneBitmapInHexadecimal() {
-        assertThat(packed(aFinancialRequest().build()))
+        assertThat(packed(aFinancialRequest().unchecked()))
                 .isEqualTo(
                         "0200"
                                 + "7220408108C08000"
@@ -86,7 +86,7 @@ class NetworkDialectTest {
                         .set(TRANSMISSION_TIME, "1122013105")
                         .set(TRACE_NUMBER, "000001")
                         .set(NETWORK_CODE, ECHO)
-                        .build();
+                        .unchecked();
 
         assertThat(packed(echo))
                 .isEqualTo(
@@ -102,7 +102,7 @@ class NetworkDialectTest {
                         .set(TRACK_2, TrackTwo.of("6225000000000014D3012"))
                         .set(PIN_BLOCK, PinBlock.of(Bytes.ofHex("43D6545E784C2D4C").toArray()))
                         .set(CHIP_DATA, ChipData.of(Tlv.of("9F27", "80")))
-                        .build();
+                        .unchecked();
 
         assertThat(packed(message))
                 .contains("216225000000000014=3012", "43D6545E784C2D4C", "0089F270180");
@@ -114,16 +114,18 @@ class NetworkDialectTest {
         var original = OriginalDataElements.of("0200", "000042", "1122013105", "00098310");
         var reversal =
                 Message.builder(DIALECT, "0420")
-                        .copy(aFinancialRequest().build(), aFinancialRequest().build().fields())
+                        .copy(
+                                aFinancialRequest().unchecked(),
+                                aFinancialRequest().unchecked().fields())
                         .set(RESPONSE_CODE, "98")
                         .set(ORIGINAL, original)
-                        .build();
+                        .unchecked();
 
         assertThat(original.text())
                 .isEqualTo("0200" + "000042" + "1122013105" + "00000098310" + "00000000000");
         assertThat(DIALECT.unpack(DIALECT.pack(reversal)).get(ORIGINAL)).isEqualTo(original);
         assertThat(DIALECT.check(reversal)).isEmpty();
-        var answer = reversal.answer(Set.of()).build();
+        var answer = reversal.answer(Set.of()).unchecked();
         assertThat(answer.mti()).isEqualTo("0430");
         assertThat(answer.fields()).contains(ORIGINAL, TRACE_NUMBER, TRANSMISSION_TIME);
         assertThatIllegalArgumentException().isThrownBy(() -> OriginalDataElements.of("0200"));
@@ -133,19 +135,24 @@ class NetworkDialectTest {
 
     @Test
     void missesWhatMustBeThere() {
-        var message = aFinancialRequest().remove(PAN).remove(TRACE_NUMBER).build();
+        var message = aFinancialRequest().remove(PAN).remove(TRACE_NUMBER).unchecked();
 
         assertThat(DIALECT.check(message))
                 .extracting(Finding::path)
                 .containsExactlyInAnyOrder("2", "11");
-        assertThat(DIALECT.check(aFinancialRequest().build())).isEmpty();
-        assertThat(DIALECT.check(Message.builder(DIALECT, "0900").build()))
+        assertThat(DIALECT.check(aFinancialRequest().unchecked())).isEmpty();
+        assertThat(DIALECT.check(Message.builder(DIALECT, "0900").unchecked()))
                 .containsExactly(new Finding.UnknownType("0900"));
     }
 
     @Test
     void answersRequests() {
-        var answer = aFinancialRequest().build().answer(Set.of()).set(RESPONSE_CODE, "00").build();
+        var answer =
+                aFinancialRequest()
+                        .unchecked()
+                        .answer(Set.of())
+                        .set(RESPONSE_CODE, "00")
+                        .unchecked();
 
         assertThat(DIALECT.check(answer)).isEmpty();
         assertThat(answer.get(TRACE_NUMBER)).isEqualTo("000042");

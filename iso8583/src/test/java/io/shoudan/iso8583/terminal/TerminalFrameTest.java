@@ -142,7 +142,7 @@ class TerminalFrameTest {
                         .set(MERCHANT, "898310058120001")
                         .set(PIN_BLOCK, PinBlock.of(new byte[16]))
                         .set(SECURITY_CONTROL, SecurityControl.USUAL.text())
-                        .build();
+                        .unchecked();
         var body = TerminalFrame.of(plain.tpdu(), plain.header(), message).pack();
 
         assertThat(TerminalFrame.read(body)).isInstanceOf(Received.Broken.class);
@@ -153,7 +153,8 @@ class TerminalFrameTest {
                         c -> assertThat(c.frame().message()).isEqualTo(message));
     }
 
-    /// A pad nibble of F is read like 0, but the MAC is over the byte that came.
+    /// A pad nibble of F is read like 0, but the MAC is over the byte that came. What we echo of it
+    /// is written as we write it.
     @Test
     void computesMacsOverWhatCame() {
         var body = GoldenFrame.named("purchase-manual").body();
@@ -163,11 +164,13 @@ class TerminalFrameTest {
 
         var frame = TerminalFrame.unpack(body);
 
-        assertThat(frame.message()).isEqualTo(golden("purchase-manual").message());
+        var golden = golden("purchase-manual").message();
+        assertThat(frame.message().get(TRANSACTION)).isEqualTo(golden.get(TRANSACTION));
         assertThat(frame.macInput()).endsWith(0x0F);
         assertThat(frame.pack()).isEqualTo(body);
-        var again = TerminalFrame.of(frame.tpdu(), frame.header(), frame.message());
-        assertThat(again.pack()).isEqualTo(GoldenFrame.named("purchase-manual").body());
+        var echo = Message.builder(golden.dialect(), golden.mti());
+        echo.copy(frame.message(), golden.fields());
+        assertThat(echo.build()).isEqualTo(golden);
     }
 
     @Test
@@ -243,7 +246,7 @@ class TerminalFrameTest {
     @Test
     void overlooksDefectsInFieldsThatARequestDoesntUse() {
         var frame = golden("purchase-manual");
-        var message = frame.message().toBuilder().set(LOCAL_DATE, MonthDay.of(11, 22)).build();
+        var message = frame.message().toBuilder().set(LOCAL_DATE, MonthDay.of(11, 22)).unchecked();
         var body = TerminalFrame.of(frame.tpdu(), frame.header(), message).pack();
         int dateAt = 11 + 2 + 8 + 9 + 3 + 6 + 3;
         assertThat(Bytes.of(body, dateAt, 2).hex()).isEqualTo("1122");

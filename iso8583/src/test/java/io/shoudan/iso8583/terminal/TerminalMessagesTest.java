@@ -80,13 +80,13 @@ class TerminalMessagesTest {
             builder.remove(DIALECT.field(Integer.parseInt(number)).orElseThrow());
         }
 
-        assertThat(DIALECT.check(builder.build()).stream().map(Finding::path))
+        assertThat(DIALECT.check(builder.unchecked()).stream().map(Finding::path))
                 .containsExactlyInAnyOrder(paths == null ? new String[0] : paths.split(" ", -1));
     }
 
     @Test
     void saysInWordsWhatIsMissing() {
-        var message = golden("purchase-manual").toBuilder().remove(PAN).remove(AMOUNT).build();
+        var message = golden("purchase-manual").toBuilder().remove(PAN).remove(AMOUNT).unchecked();
 
         assertThat(DIALECT.check(message).stream().map(Finding::text))
                 .containsExactly(
@@ -112,7 +112,7 @@ class TerminalMessagesTest {
                         .set(PROCESSING_CODE, processingCode)
                         .set(CONDITION_CODE, conditionCode)
                         .set(TRANSACTION, new TransactionField(type, "000007", "000"))
-                        .build();
+                        .unchecked();
 
         assertThat(DIALECT.check(message)).containsExactly(new Finding.UnknownType(mti));
         assertThat(DIALECT.typeOf(message)).isEmpty();
@@ -123,9 +123,13 @@ class TerminalMessagesTest {
     @Test
     void allowsInRequestsWhatItForbidsInAnswers() {
         var request =
-                golden("purchase-manual").toBuilder().set(MERCHANT_NAME, "x".repeat(40)).build();
+                golden("purchase-manual").toBuilder()
+                        .set(MERCHANT_NAME, "x".repeat(40))
+                        .unchecked();
         var answer =
-                golden("purchase-approved").toBuilder().set(MERCHANT_NAME, "x".repeat(40)).build();
+                golden("purchase-approved").toBuilder()
+                        .set(MERCHANT_NAME, "x".repeat(40))
+                        .unchecked();
 
         assertThat(DIALECT.check(request)).isEmpty();
         assertThat(DIALECT.check(answer)).containsExactly(new Finding.NotAllowed(MERCHANT_NAME));
@@ -156,7 +160,7 @@ class TerminalMessagesTest {
         var reversal = golden("reversal-no-answer");
 
         assertThat(TransactionKind.reversedBy(reversal)).contains(TransactionKind.PURCHASE);
-        var ofNothing = reversal.toBuilder().set(PROCESSING_CODE, "990000").build();
+        var ofNothing = reversal.toBuilder().set(PROCESSING_CODE, "990000").unchecked();
         assertThat(TransactionKind.reversedBy(ofNothing)).isEmpty();
         assertThat(TransactionKind.of(ofNothing)).contains(TransactionKind.REVERSAL);
         assertThat(TransactionKind.reversedBy(golden("purchase-manual"))).isEmpty();
@@ -231,10 +235,11 @@ class TerminalMessagesTest {
         var request =
                 golden("sign-on-003").toBuilder()
                         .set(TRANSACTION, new TransactionField("00", "000007", "701"))
-                        .build();
+                        .unchecked();
 
         assertThat(DIALECT.check(request)).containsExactly(new Finding.Missing(KEYS_OR_TEXT));
-        var complete = request.toBuilder().set(KEYS_OR_TEXT, Bytes.ofHex("303030303031")).build();
+        var complete =
+                request.toBuilder().set(KEYS_OR_TEXT, Bytes.ofHex("303030303031")).unchecked();
         assertThat(DIALECT.check(complete)).isEmpty();
     }
 }

@@ -66,7 +66,7 @@ final class Replies {
                 && request.find(PROCESSING_CODE).filter("310000"::equals).isPresent()) {
             reply.set(ADDITIONAL_AMOUNTS, balance(request));
         }
-        return reply.build();
+        return reply.unchecked();
     }
 
     private MonthDay today() {
@@ -96,6 +96,6 @@ final class Replies {
         return reply.toBuilder()
                 .set(RETRIEVAL_REFERENCE, reference.substring(0, reference.length() - 1) + other)
                 .set(AMOUNT, reply.get(AMOUNT) == 1 ? 2L : reply.get(AMOUNT) - 1)
-                .build();
+                .unchecked();
     }
 }

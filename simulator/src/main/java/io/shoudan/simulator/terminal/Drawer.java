@@ -71,7 +71,7 @@ final class Drawer {
                         .remove(PIN_BLOCK)
                         .remove(SECURITY_CONTROL)
                         .remove(MAC)
-                        .build();
+                        .unchecked();
         memory.add(
                 new Slip(
                         kind.get(),

@@ -41,23 +41,23 @@ final class NetworkMessages {
     }
 
     static Message management(String networkCode) {
-        return started("0800", 900).set(NETWORK_CODE, networkCode).build();
+        return started("0800", 900).set(NETWORK_CODE, networkCode).unchecked();
     }
 
     static Message purchase(int number, long amountMinor) {
-        return transaction("0200", "000000", number).set(AMOUNT, amountMinor).build();
+        return transaction("0200", "000000", number).set(AMOUNT, amountMinor).unchecked();
     }
 
     static Message authorization(int number, long amountMinor) {
-        return transaction("0100", "030000", number).set(AMOUNT, amountMinor).build();
+        return transaction("0100", "030000", number).set(AMOUNT, amountMinor).unchecked();
     }
 
     static Message refund(int number, long amountMinor) {
-        return transaction("0220", "200000", number).set(AMOUNT, amountMinor).build();
+        return transaction("0220", "200000", number).set(AMOUNT, amountMinor).unchecked();
     }
 
     static Message balance(int number) {
-        return transaction("0200", "310000", number).build();
+        return transaction("0200", "310000", number).unchecked();
     }
 
     /// Undoes the purchase `number`, as the first message (0420) or a repeat of it (0421).
@@ -69,7 +69,7 @@ final class NetworkMessages {
                 .set(
                         ORIGINAL,
                         OriginalDataElements.of("0200", trace(number), SENT_AT, ACQUIRER_CODE))
-                .build();
+                .unchecked();
     }
 
     private static Message.Builder transaction(String mti, String processingCode, int number) {

@@ -57,7 +57,7 @@ class AttemptRecorderIT {
                         .set(
                                 TerminalDialect.TRANSACTION,
                                 new TransactionField("22", "000007", "000"))
-                        .build();
+                        .unchecked();
         var frame =
                 TerminalFrame.of(Tpdu.of("6000030000"), TerminalHeader.of("613100310000"), message);
         var told = new Told("A0", ProcessingRequirement.NONE, "MAC_FAILED");

@@ -47,7 +47,7 @@ class FrameOutputTest {
         var message =
                 Message.builder(TerminalDialect.DIALECT, "0830")
                         .set(TerminalDialect.TRACE_NUMBER, "000001")
-                        .build();
+                        .unchecked();
         return TerminalFrame.of(Tpdu.of("6000030000"), TerminalHeader.of("613100310000"), message);
     }
 

@@ -236,7 +236,7 @@ final class IsoNetworkLink implements NetworkLink {
             count("unexpected");
             return;
         }
-        var answer = request.answer(Set.of()).set(RESPONSE_CODE, "00").build();
+        var answer = request.answer(Set.of()).set(RESPONSE_CODE, "00").unchecked();
         // Off the reader's thread: a write may wait for its turn.
         Thread.ofVirtual()
                 .name("network-management")

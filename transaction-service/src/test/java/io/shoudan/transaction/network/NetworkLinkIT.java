@@ -100,7 +100,7 @@ class NetworkLinkIT {
         assertThat(signOn.get(NetworkDialect.NETWORK_CODE)).isEqualTo("001");
         assertThat(link.send(purchase(1), LONG, () -> null))
                 .isEqualTo(new NetworkReply.NotSent(Reason.NOT_CONNECTED));
-        network.send(RawNetwork.answerTo(signOn).build());
+        network.send(RawNetwork.answerTo(signOn).unchecked());
         Eventually.until("signed on", link::signedOn);
         assertThat(network.heardNothingElse()).isTrue();
     }
@@ -132,8 +132,8 @@ class NetworkLinkIT {
         var request = network.nextRequest();
         var right = approval(request, "100001");
         network.send(
-                right.toBuilder().set(NetworkDialect.TRANSMISSION_TIME, "0101000000").build(),
-                right.toBuilder().set(NetworkDialect.AMOUNT, 1L).build(),
+                right.toBuilder().set(NetworkDialect.TRANSMISSION_TIME, "0101000000").unchecked(),
+                right.toBuilder().set(NetworkDialect.AMOUNT, 1L).unchecked(),
                 right);
 
         assertThat(reply.get()).isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
@@ -148,7 +148,9 @@ class NetworkLinkIT {
         var reply = sending(purchase(1));
         var right = approval(network.nextRequest(), "100001");
         network.send(
-                right.toBuilder().set(NetworkDialect.RETRIEVAL_REFERENCE, "632600000007").build(),
+                right.toBuilder()
+                        .set(NetworkDialect.RETRIEVAL_REFERENCE, "632600000007")
+                        .unchecked(),
                 right);
 
         assertThat(reply.get()).isEqualTo(new NetworkReply.Approved("00", "100001", null, null));
@@ -286,7 +288,9 @@ class NetworkLinkIT {
             assertThat(request.mti()).isEqualTo("0421");
             assertThat(request.get(NetworkDialect.ORIGINAL).mti()).isEqualTo("0200");
             network.send(
-                    RawNetwork.answerTo(request).set(NetworkDialect.RESPONSE_CODE, code).build());
+                    RawNetwork.answerTo(request)
+                            .set(NetworkDialect.RESPONSE_CODE, code)
+                            .unchecked());
             assertThat(reply.get())
                     .isEqualTo(
                             switch (code) {
@@ -314,7 +318,9 @@ class NetworkLinkIT {
     }
 
     private static Message approval(Message request, String code) {
-        return RawNetwork.answerTo(request).set(NetworkDialect.AUTHORIZATION_CODE, code).build();
+        return RawNetwork.answerTo(request)
+                .set(NetworkDialect.AUTHORIZATION_CODE, code)
+                .unchecked();
     }
 
     private static NetworkReference reference(int number) {

@@ -132,7 +132,7 @@ final class RawNetwork implements AutoCloseable {
                 if (message.mti().equals("0800")) {
                     management.add(message);
                     if (answersManagement) {
-                        send(answerTo(message).build());
+                        send(answerTo(message).unchecked());
                     }
                 } else {
                     requests.add(message);

@@ -1,0 +1,107 @@
+package io.shoudan.iso8583;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Something that is true of some messages, as data: reference pages print it, and it is asked
+/// without making any value. Fields that are absent or unreadable fulfil nothing.
+public sealed interface Condition {
+
+    /// Whether it is true of `message`.
+    boolean holds(Message message);
+
+    /// In words: `60.1 is 22`.
+    String text();
+
+    /// Digits of a field have one of some values.
+    ///
+    /// @param field  written in a [DigitEncoding]
+    /// @param name   of these digits, for people: `60.1`
+    /// @param from   index of the first of them; 0 is the field's first
+    /// @param values all of one length
+    record Digits(Field<?> field, String name, int from, List<String> values) implements Condition {
+
+        /// Digits of a field that can be told.
+        ///
+        /// @throws IllegalArgumentException if there are no values, or they are no digits or
+        ///                                  longer than the field
+        public Digits {
+            values = List.copyOf(values);
+            if (values.isEmpty() || from < 0) {
+                throw new IllegalArgumentException("must have values: " + name);
+            }
+            for (var value : values) {
+                int length = value.length();
+                if (length == 0
+                        || length != values.getFirst().length()
+                        || !Ascii.digits(value)
+                        || from + length > field.format().length().max()) {
+                    throw new IllegalArgumentException("must be digits of the field: " + name);
+                }
+            }
+        }
+
+        @Override
+        public boolean holds(Message message) {
+            for (var value : values) {
+                if (message.hasDigits(field, from, value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String text() {
+            return name + " is " + String.join(" or ", values);
+        }
+    }
+
+    /// A field is there.
+    record Present(Field<?> field) implements Condition {
+
+        @Override
+        public boolean holds(Message message) {
+            return message.has(field);
+        }
+
+        @Override
+        public String text() {
+            return field.number() + " is there";
+        }
+    }
+
+    /// One of several conditions holds.
+    record AnyOf(List<Condition> conditions) implements Condition {
+
+        /// A copy of `conditions`.
+        public AnyOf {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public boolean holds(Message message) {
+            for (var condition : conditions) {
+                if (condition.holds(message)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String text() {
+            return conditions.stream().map(Condition::text).collect(Collectors.joining(" or "));
+        }
+    }
+
+    /// The field is there.
+    static Condition present(Field<?> field) {
+        return new Present(field);
+    }
+
+    /// One of `conditions` holds.
+    static Condition anyOf(Condition... conditions) {
+        return new AnyOf(List.of(conditions));
+    }
+}

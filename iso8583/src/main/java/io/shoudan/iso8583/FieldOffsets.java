@@ -1,0 +1,163 @@
+package io.shoudan.iso8583;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/// Where the fields of one message are, and nothing more: for whoever has to know the type, the
+/// trace number and the terminal of every message and the rest of few.
+///
+/// Checks lengths only, not values; whoever wants to know whether a message is sound reads it
+/// ([Dialect#read]). Used for one message after the other without allocating anything, and so not
+/// for more than one thread. Keeps the array that it was given last.
+public final class FieldOffsets {
+
+    private static final byte[] NO_BYTES = {};
+    private static final int ABSENT = -1;
+
+    private final Dialect dialect;
+    private final int[] spans;
+    private byte[] bytes = NO_BYTES;
+    private int mti;
+
+    /// For messages of `dialect`, none of which has been read yet.
+    public FieldOffsets(Dialect dialect) {
+        this.dialect = dialect;
+        spans = new int[dialect.lastField() + 1];
+        Arrays.fill(spans, ABSENT);
+    }
+
+    /// Reads all of `message`; see [#read(byte[], int, int)].
+    ///
+    /// @throws MalformedMessage if a field can't be found
+    public FieldOffsets read(byte[] message) {
+        return read(message, 0, message.length);
+    }
+
+    /// Finds the fields in `length` bytes from `offset` on, in place of those of the message
+    /// before.
+    ///
+    /// @return this
+    /// @throws MalformedMessage if MTI, bitmap or a length is not what it must be, or the message
+    ///                          ends elsewhere than its last field; what is found then is undefined
+    public FieldOffsets read(byte[] message, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, message.length);
+        Arrays.fill(spans, ABSENT);
+        bytes = message;
+        int end = offset + Math.min(length, Dialect.MAX_MESSAGE_BYTES);
+        int bitmapAt = offset + dialect.mtiFormat().byteLength();
+        int bitmapBytes = dialect.bitmapFormat().byteLength();
+        if (bitmapAt + bitmapBytes > end) {
+            throw new MalformedMessage("bitmap", offset, "an MTI and a bitmap");
+        }
+        mti = mti(offset);
+        long first = bitmap(bitmapAt);
+        int position = bitmapAt + bitmapBytes;
+        long second = 0;
+        if ((first & Bits.FIRST) != 0) {
+            if (!dialect.hasSecondBitmap() || position + bitmapBytes > end) {
+                throw new MalformedMessage("bitmap", position, "one bitmap, or two whole ones");
+            }
+            second = bitmap(position);
+            position += bitmapBytes;
+        }
+        position = find(first & ~Bits.FIRST, 0, position, end);
+        position = find(second, 64, position, end);
+        if (position != offset + length) {
+            throw new MalformedMessage("end", position, "the end of the message");
+        }
+        return this;
+    }
+
+    private int mti(int offset) {
+        try {
+            return dialect.mtiFormat().read(bytes, offset);
+        } catch (MalformedMessage inner) {
+            throw inner.within("mti", offset);
+        }
+    }
+
+    private long bitmap(int offset) {
+        try {
+            return dialect.bitmapFormat().read(bytes, offset);
+        } catch (MalformedMessage inner) {
+            throw inner.within("bitmap", offset);
+        }
+    }
+
+    private int find(long bits, int base, int from, int end) {
+        int position = from;
+        for (long rest = bits; rest != 0; ) {
+            int number = base + Bits.lowest(rest);
+            rest &= ~Bits.of(number);
+            var layout = dialect.layout(number);
+            if (layout == null) {
+                throw new MalformedMessage(
+                        "" + number, position, "a field of dialect " + dialect.name());
+            }
+            int fixed = layout.fixedBytes;
+            if (fixed > 0) {
+                spans[number] = Message.span(position, fixed);
+                position += fixed;
+            } else {
+                position = variable(layout, position, end);
+            }
+            if (position > end) {
+                throw new MalformedMessage("" + number, end, "inside the message");
+            }
+        }
+        return position;
+    }
+
+    private int variable(Layout layout, int position, int end) {
+        int valueAt = position + layout.prefixBytes;
+        if (valueAt > end) {
+            return valueAt;
+        }
+        int byteLength = layout.byteLength(announced(layout, position));
+        spans[layout.number] =
+                Message.span(valueAt, Math.min(byteLength, Dialect.MAX_MESSAGE_BYTES));
+        return valueAt + byteLength;
+    }
+
+    private int announced(Layout layout, int position) {
+        try {
+            return layout.prefix.read(bytes, position);
+        } catch (MalformedMessage inner) {
+            throw inner.within(layout.field.path(), position);
+        }
+    }
+
+    /// The MTI as a number: 200 for `0200`.
+    public int mti() {
+        return mti;
+    }
+
+    /// Whether the message has the field.
+    ///
+    /// @throws IllegalArgumentException if the field is one of another dialect
+    public boolean has(Field<?> field) {
+        return spans[dialect.own(field).number()] != ABSENT;
+    }
+
+    /// Index of the first byte of the field's content, behind its length.
+    ///
+    /// @throws IllegalArgumentException if the field is one of another dialect or is not there
+    public int offset(Field<?> field) {
+        return Message.valueAt(span(field));
+    }
+
+    /// Bytes that the field's content occupies, without its length.
+    ///
+    /// @throws IllegalArgumentException if the field is one of another dialect or is not there
+    public int byteLength(Field<?> field) {
+        return Message.units(span(field));
+    }
+
+    private int span(Field<?> field) {
+        int span = spans[dialect.own(field).number()];
+        if (span == ABSENT) {
+            throw new IllegalArgumentException("must be in the message: field " + field);
+        }
+        return span;
+    }
+}

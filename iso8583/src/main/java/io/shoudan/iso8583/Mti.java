@@ -1,0 +1,31 @@
+package io.shoudan.iso8583;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Message type indicators (ISO 8583:1987, 4.1) as numbers inside and as text outside, where each
+/// is one object however often it is asked for.
+final class Mti {
+
+    // Filled as they come; threads that race make equal texts.
+    private static final @Nullable String[] TEXTS = new String[10_000];
+
+    private Mti() {}
+
+    /// @throws IllegalArgumentException if `text` is not four digits
+    static int of(String text) {
+        if (text.length() != MtiFormat.DIGITS || !Ascii.digits(text)) {
+            throw new IllegalArgumentException("must be 4 digits: mti");
+        }
+        return Integer.parseInt(text);
+    }
+
+    static String text(int mti) {
+        var text = TEXTS[mti];
+        if (text == null) {
+            text = String.format(Locale.ROOT, "%04d", mti);
+            TEXTS[mti] = text;
+        }
+        return text;
+    }
+}

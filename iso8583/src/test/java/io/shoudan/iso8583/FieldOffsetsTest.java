@@ -1,0 +1,119 @@
+package io.shoudan.iso8583;
+
+import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
+import static io.shoudan.iso8583.terminal.TerminalDialect.DIALECT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT_NAME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.shoudan.iso8583.network.NetworkDialect;
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Finding fields without reading them agrees with reading them.
+class FieldOffsetsTest {
+
+    private static final int FRAME_HEAD = 11;
+
+    static Stream<Dialect> dialects() {
+        return RoundTripTest.dialects();
+    }
+
+    @Test
+    void findsWhatRoutersNeed() {
+        var body = GoldenFrame.named("purchase-chip-pin-19-digit-pan").body();
+
+        var found = new FieldOffsets(DIALECT).read(body, FRAME_HEAD, body.length - FRAME_HEAD);
+
+        assertThat(found.mti()).isEqualTo(200);
+        assertThat(new String(body, found.offset(TERMINAL), 8, StandardCharsets.US_ASCII))
+                .isEqualTo("90010001");
+        assertThat(found.byteLength(TRACE_NUMBER)).isEqualTo(3);
+        assertThat(found.has(CHIP_DATA)).isTrue();
+        assertThat(found.has(MERCHANT_NAME)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> found.offset(MERCHANT_NAME))
+                .withMessageContaining("must be in the message: field 43");
+        assertThatIllegalArgumentException().isThrownBy(() -> found.has(NetworkDialect.TERMINAL));
+    }
+
+    /// One object for all messages of a connection: nothing of the last may stay.
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void findsTheFieldsThatReadingFinds(Dialect dialect) {
+        var found = new FieldOffsets(dialect);
+        Seeds.run(
+                random -> {
+                    var message = new RandomMessages(random).of(dialect);
+                    var packed = dialect.pack(message);
+                    found.read(packed);
+
+                    assertThat(found.mti()).isEqualTo(Integer.parseInt(message.mti()));
+                    for (int number = 2; number <= dialect.lastField(); number++) {
+                        var field = dialect.field(number);
+                        if (field.isPresent()) {
+                            assertThat(found.has(field.get())).isEqualTo(message.has(field.get()));
+                        }
+                    }
+                    for (var field : message.fields()) {
+                        var alone =
+                                Message.builder(dialect, message.mti())
+                                        .copy(message, java.util.List.of(field))
+                                        .unchecked();
+                        int from = found.offset(field);
+                        var content =
+                                Arrays.copyOfRange(packed, from, from + found.byteLength(field));
+                        assertThat(dialect.pack(alone)).endsWith(content);
+                    }
+                });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    what is wrong        | bytes                            | path
+                    nothing there        | ''                               | bitmap
+                    bitmap cut off       | 0200 70000000                    | bitmap
+                    no MTI               | 0A00 0000000000000000            | mti
+                    a second bitmap      | 0200 8000000000000000            | bitmap
+                    an unknown bit       | 0200 0400000000000000            | 6
+                    cut inside a field   | 0200 0020000000000000 0000       | 11
+                    cut inside a length  | 0200 0000000000000200 00         | 55
+                    no length            | 0200 4000000000000000 1A6225     | 2
+                    bytes behind the end | 0200 0020000000000000 000042 00  | end
+                    """)
+    void saysWhatItCantFind(String what, String bytes, String path) {
+        var offsets = new FieldOffsets(DIALECT);
+        var message = HexFormat.of().parseHex(bytes.replace(" ", ""));
+
+        var malformed = catchThrowableOfType(MalformedMessage.class, () -> offsets.read(message));
+
+        assertThat(malformed.path()).isEqualTo(path);
+    }
+
+    @Test
+    void refusesMessagesAboveTheLimit() {
+        var bytes = new byte[Dialect.MAX_MESSAGE_BYTES + 1];
+        bytes[0] = 0x02;
+
+        assertThat(
+                        catchThrowableOfType(
+                                        MalformedMessage.class,
+                                        () -> new FieldOffsets(DIALECT).read(bytes))
+                                .path())
+                .isEqualTo("end");
+    }
+}

@@ -1,0 +1,65 @@
+package io.shoudan.iso8583;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Reading that doesn't stop: all findings at once, form and content.
+class InspectionTest {
+
+    private static Inspection inspect(String hex) {
+        var bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        return TerminalDialect.DIALECT.inspect(bytes);
+    }
+
+    private static List<String> paths(Inspection inspection) {
+        return inspection.findings().stream().map(Finding::path).toList();
+    }
+
+    @Test
+    void findsNothingInGoldenFrames() {
+        for (var golden : GoldenFrame.all()) {
+            var frame = TerminalFrame.unpack(golden.body());
+            var inspection =
+                    frame.message()
+                            .dialect()
+                            .inspect(frame.message().dialect().pack(frame.message()));
+
+            assertThat(inspection.findings()).as(golden.name()).isEmpty();
+            assertThat(inspection.sound()).isTrue();
+            assertThat(inspection.message()).contains(frame.message());
+        }
+    }
+
+    @Test
+    void findsBadValuesAndMissingFieldsAtOnce() {
+        var inspection =
+                inspect("0200 6020000000000010 166225000000000014 00000A 000042 0008 22000007");
+
+        assertThat(paths(inspection)).contains("3", "60", "41", "42");
+        assertThat(inspection.sound()).isFalse();
+        assertThat(inspection.message().orElseThrow().get(TerminalDialect.TRACE_NUMBER))
+                .isEqualTo("000042");
+    }
+
+    @Test
+    void goesOnBehindAnMtiThatIsNone() {
+        var inspection = inspect("0A00 4024000000000000 16622500000000001A 000042 3013");
+
+        assertThat(inspection.message()).isEmpty();
+        assertThat(paths(inspection)).containsExactly("mti", "2", "14");
+    }
+
+    @Test
+    void saysSoWhenThereIsNothing() {
+        assertThat(paths(inspect(""))).containsExactly("mti");
+        assertThat(paths(inspect("0200"))).startsWith("bitmap");
+        assertThat(paths(TerminalDialect.DIALECT.inspect(new byte[Dialect.MAX_MESSAGE_BYTES + 1])))
+                .containsExactly("end");
+    }
+}
