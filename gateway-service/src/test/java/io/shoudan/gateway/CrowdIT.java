@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,12 @@ class CrowdIT {
 
     @BeforeEach
     void start() {
-        gateway = Gateway.start();
+        // Unfinished requests have 10 s otherwise.
+        gateway =
+                Gateway.start(
+                        Map.of(
+                                "server.tomcat.connection-timeout", "2s",
+                                "shoudan.request.body-timeout", "2s"));
     }
 
     @AfterEach

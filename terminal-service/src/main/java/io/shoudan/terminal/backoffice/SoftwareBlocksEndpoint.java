@@ -31,9 +31,10 @@ class SoftwareBlocksEndpoint implements SoftwareApi {
 
     @Override
     public ResponseEntity<SoftwareBlock> blockSoftware(SoftwareBlockRequest request) {
+        var version = Remark.checked("version", request.getVersion());
         var reason = Remark.checked("reason", request.getReason());
         var by = Callers.current().clientId();
-        var block = blocks.block(request.getVersion(), request.getModel(), reason, by);
+        var block = blocks.block(version, request.getModel(), reason, by);
         LOG.atWarn()
                 .addKeyValue("block", block.id())
                 .addKeyValue("blocked_by", block.blockedBy())

@@ -4,6 +4,7 @@ import io.shoudan.iso8583.AsciiTlv;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.platform.request.Masking;
 import java.util.Optional;
 
 /// What runs in a terminal.
@@ -15,12 +16,14 @@ public final class SoftwareVersion {
 
     private SoftwareVersion() {}
 
-    /// Field 59 A2/05 where it is sent, else the header: 1 to 64 characters.
+    /// Field 59 A2/05 where it is sent, else the header: 1 to 64 characters. It is stored and shown
+    /// in clear, so that what looks like card data is as good as absent.
     public static String of(TerminalFrame frame) {
         return frame.message()
                 .find(TerminalDialect.PRIVATE_59)
                 .flatMap(SoftwareVersion::application)
                 .filter(v -> !v.isBlank() && v.length() <= MAX_CHARACTERS)
+                .filter(v -> !Masking.suspects(v))
                 .orElseGet(() -> frame.header().softwareVersion());
     }
 
