@@ -10,7 +10,10 @@ import io.shoudan.simulator.terminal.Exchange;
 import io.shoudan.simulator.terminal.Terminal;
 import io.shoudan.simulator.terminal.TerminalSettings;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,8 @@ class ComposePurchaseIT {
 
     private static final String KEY_TRANSPORT_KEY = "0123456789ABCDEFFEDCBA9876543210";
 
+    private static final Duration ARRIVAL = Duration.ofSeconds(30);
+
     private final ComposeProject project = ComposeProject.onFreePorts();
 
     @BeforeAll
@@ -52,7 +57,7 @@ class ComposePurchaseIT {
         new DemoData(operator, KEY_TRANSPORT_KEY).make(kept(secrets));
 
         DemoMerchant merchant = DemoMerchant.FIRST;
-        Exchange purchase;
+        var purchases = new ArrayDeque<Exchange>();
         try (var terminal =
                 new Terminal(
                         TerminalSettings.of(
@@ -62,9 +67,22 @@ class ComposePurchaseIT {
                                 merchant.merchantId(),
                                 merchant.mainKey()))) {
             assertThat(terminal.signOn().approved()).isTrue();
-            purchase = terminal.purchase(1234, Card.typed("6225000000000014", "3012"));
+            // 03 or 58 as long as transaction-service has not heard of merchant and terminal.
+            Await.until(
+                    ARRIVAL,
+                    () -> {
+                        purchases.add(
+                                terminal.purchase(1234, Card.typed("6225000000000014", "3012")));
+                        return purchases
+                                .getLast()
+                                .responseCode()
+                                .filter(Set.of("03", "58")::contains)
+                                .isEmpty();
+                    },
+                    purchases::getLast);
         }
 
+        var purchase = purchases.getLast();
         assertThat(purchase.responseCode()).contains("00");
         var api =
                 new ApiCaller(gateway, merchant.clientId(), kept(secrets).get(merchant.clientId()));
