@@ -11,12 +11,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -69,6 +73,19 @@ final class ProblemAutoConfiguration {
         @ConditionalOnMissingBean(ErrorController.class)
         ErrorEndpoint errorEndpoint() {
             return new ErrorEndpoint();
+        }
+
+        /// Spring Boot's own customizers come first, so that this is asked before theirs.
+        @Bean
+        @Order(Ordered.LOWEST_PRECEDENCE)
+        WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerErrors(
+                JsonMapper json) {
+            return server ->
+                    server.addContextCustomizers(
+                            context ->
+                                    context.getParent()
+                                            .getPipeline()
+                                            .addValve(new ContainerErrors(json)));
         }
 
         @Bean

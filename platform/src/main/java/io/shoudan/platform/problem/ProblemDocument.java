@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title     the same for every occurrence of the type, in the caller's language
 /// @param status    the HTTP status, repeated for readers that lost it
 /// @param detail    this occurrence, where there is more to say than the title
-/// @param instance  the path that was asked for, without its query
+/// @param instance  the path that was asked for, without its query; absent if it made no sense
 /// @param requestId what to quote to support; also in our logs as `request_id`
 /// @param errors    the fields at fault, for [ProblemType#VALIDATION]
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +22,7 @@ public record ProblemDocument(
         String title,
         int status,
         @Nullable String detail,
-        String instance,
+        @Nullable String instance,
         String requestId,
         @Nullable List<FieldMessage> errors) {
 

@@ -9,6 +9,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /// JSON as we read and write it: nothing is guessed. A number in quotes is not a number, 12.0 is
@@ -21,7 +22,10 @@ public final class StrictJson {
     /// Makes a mapper strict. What is written leaves out absent fields and spells instants in ISO
     /// 8601.
     public static JsonMapper.Builder strict(JsonMapper.Builder builder) {
-        return builder.enable(
+        return builder.addModule(
+                        new SimpleModule("text")
+                                .addDeserializer(String.class, new WellFormedText()))
+                .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,

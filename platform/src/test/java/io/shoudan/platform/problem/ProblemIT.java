@@ -49,6 +49,7 @@ class ProblemIT {
                     far beyond, in a list     | {"name":"a","count":1,"lines":[{"amount":99999999999,"currency":"CNY"}]}    | lines[0].amount
                     unknown constant          | {"name":"a","count":1,"lines":[{"amount":1,"currency":"SECRET"}]}           | lines[0].currency
                     number for a constant     | {"name":"a","count":1,"lines":[{"amount":1,"currency":0}]}                  | lines[0].currency
+                    half a character          | {"name":"\\ud83d SECRET","count":1,"lines":[]}                              | name
                     no instant                | {"name":"a","count":1,"at":"SECRET","lines":[]}                             | at
                     refused by its own type   | {"name":"a","count":1,"ratio":{"percent":777},"lines":[]}                   | ratio
                     missing field             | {"count":1,"lines":[]}                                                      | name
@@ -88,6 +89,8 @@ class ProblemIT {
                     missing parameter    | /api/v1/orders                          | 400    | validation         | day
                     ill-typed parameter  | /api/v1/orders?day=1&limit=ten          | 400    | validation         | limit
                     beyond its range     | /api/v1/orders?day=1&limit=4711         | 400    | validation         | limit
+                    empty parameter      | /api/v1/orders?day=1&limit=             | 400    | validation         | limit
+                    parameter given twice| /api/v1/orders?day=1&limit=1&limit=2    | 400    | validation         | limit
                     unknown parameter    | /api/v1/orders?day=1&limt=10            | 400    | validation         | limt
                     ill-typed path       | /api/v1/orders/abc                      | 400    | validation         | id
                     not there            | /api/v1/orders/404                      | 404    | not-found          |
