@@ -172,11 +172,13 @@ public final class Dialect {
         return message.packed().clone();
     }
 
-    MtiFormat mtiFormat() {
+    /// How the MTI is written.
+    public MtiFormat mtiFormat() {
         return mtiFormat;
     }
 
-    BitmapFormat bitmapFormat() {
+    /// How bitmaps are written.
+    public BitmapFormat bitmapFormat() {
         return bitmapFormat;
     }
 

@@ -14,6 +14,7 @@ public final class Field<T> {
     private final String name;
     private final Format<T> format;
     private final boolean secret;
+    private final boolean opaque;
     private final Function<? super T, String> shown;
     private final Object identity;
 
@@ -22,12 +23,14 @@ public final class Field<T> {
             String name,
             Format<T> format,
             boolean secret,
+            boolean opaque,
             Function<? super T, String> shown,
             Object identity) {
         this.number = number;
         this.name = name;
         this.format = format;
         this.secret = secret;
+        this.opaque = opaque;
         this.shown = shown;
         this.identity = identity;
     }
@@ -46,7 +49,7 @@ public final class Field<T> {
             throw new IllegalArgumentException("must have a name: field " + number);
         }
         var format = new Format<>(length, encoding);
-        return new Field<>(number, name, format, false, String::valueOf, new Object());
+        return new Field<>(number, name, format, false, false, String::valueOf, new Object());
     }
 
     /// The same field, never printed.
@@ -56,18 +59,25 @@ public final class Field<T> {
 
     /// The same field, printed only through `mask`.
     public Field<T> maskedBy(Function<? super T, String> mask) {
-        return new Field<>(number, name, format, true, mask, identity);
+        return new Field<>(number, name, format, true, opaque, mask, identity);
     }
 
     /// The same field, which is no secret, printed through `text`.
     public Field<T> shownAs(Function<? super T, String> text) {
-        return new Field<>(number, name, format, false, text, identity);
+        return new Field<>(number, name, format, false, opaque, text, identity);
+    }
+
+    /// The same field, whose content the dialect leaves open: it is kept as it comes, and only the
+    /// two ends of a link know what is in it.
+    public Field<T> leftOpen() {
+        return new Field<>(number, name, format, secret, true, shown, identity);
     }
 
     /// The same field as another dialect writes it: this constant also reads messages of a dialect
     /// that holds the returned one.
     public Field<T> writtenAs(Length length, Encoding<T> encoding) {
-        return new Field<>(number, name, new Format<>(length, encoding), secret, shown, identity);
+        var written = new Format<>(length, encoding);
+        return new Field<>(number, name, written, secret, opaque, shown, identity);
     }
 
     /// 2 to 128: the bit that announces the field.
@@ -88,6 +98,11 @@ public final class Field<T> {
     /// Whether the value is hidden or masked wherever a message is printed.
     public boolean secret() {
         return secret;
+    }
+
+    /// Whether the dialect says nothing of the content but its length and alphabet.
+    public boolean opaque() {
+        return opaque;
     }
 
     /// The number as text, as it stands in [MalformedMessage#path].

@@ -202,7 +202,7 @@ public final class MessageType {
     }
 
     /// Whether a bad value of `field` is no reason to call a message of this type malformed.
-    boolean overlooksDefectsOf(Field<?> field) {
+    public boolean overlooksDefectsOf(Field<?> field) {
         boolean option =
                 !required.contains(field) && oneOf.stream().noneMatch(it -> it.contains(field));
         return ignores(field) || (option && badOption == BadOption.TAKEN_AS_ABSENT);

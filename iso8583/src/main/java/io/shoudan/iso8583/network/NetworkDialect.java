@@ -94,7 +94,7 @@ public final class NetworkDialect {
     /// Merchant's name and place, 40 characters (field 43).
     public static final Field<String>               MERCHANT_NAME       = Field.of(43, "Merchant name and location",   exactly(40),          TEXT);
     /// Data agreed with the network, 1 to 999 characters (field 48).
-    public static final Field<String>               ADDITIONAL_DATA     = Field.of(48, "Additional data",              upTo(999, ASCII_LLL), TEXT).hidden();
+    public static final Field<String>               ADDITIONAL_DATA     = Field.of(48, "Additional data",              upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
     /// ISO 4217 numeric code, 3 digits (field 49): 156.
     public static final Field<String>               CURRENCY            = Field.of(49, "Currency, ISO 4217 numeric",   exactly(3),           DIGITS);
     /// PIN enciphered under the zone key, 8 bytes as 16 characters (field 52).

@@ -37,6 +37,9 @@ import java.time.MonthDay;
 /// Numbers and meanings are those of ISO 8583:1987; 48 and 58 to 63, which the standard leaves
 /// open, are those of the UnionPay direct-link profile. Lengths of digits and tracks count digits,
 /// all others bytes.
+///
+/// Field 64 is never *required* of a message, though most requests need it: a missing MAC is
+/// answered like a wrong one, not like a missing field ([TransactionKind#mac]).
 public final class TerminalDialect {
 
     // spotless:off  A table: columns are aligned.
@@ -99,7 +102,7 @@ public final class TerminalDialect {
     /// Chip data, BER-TLV, 1 to 255 bytes (field 55).
     public static final Field<ChipData>            CHIP_DATA            = Field.of(55, "Chip data",                       upTo(255, BCD_LLL), BER_TLV).maskedBy(ChipData::toString);
     /// Private to networks, 1 to 999 characters (field 58).
-    public static final Field<String>              PRIVATE_58           = Field.of(58, "Private",                         upTo(999, BCD_LLL), TEXT).hidden();
+    public static final Field<String>              PRIVATE_58           = Field.of(58, "Private",                         upTo(999, BCD_LLL), TEXT).hidden().leftOpen();
     /// Terminal information, scanned codes, order numbers (field 59), 1 to 999 characters; see
     /// [io.shoudan.iso8583.AsciiTlv].
     public static final Field<String>              PRIVATE_59           = Field.of(59, "Terminal information",            upTo(999, BCD_LLL), TEXT).hidden();

@@ -43,9 +43,6 @@ import java.util.List;
 
 /// Which fields each message of the terminal protocol must and may carry.
 ///
-/// Field 64 is never *required* here, though most requests need it: a missing MAC is answered like
-/// a wrong one, not like a missing field ([TransactionKind#mac]).
-///
 /// Has no constants: [TerminalDialect] needs this class while it is being initialized.
 final class TerminalMessages {
 

@@ -18,6 +18,7 @@ import io.shoudan.iso8583.TrackTwo;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// One message in the three codings of the standard, byte by byte.
@@ -112,6 +113,15 @@ class Iso87Test {
                 .withMessageContaining("39 Response code");
         assertThatExceptionOfType(IncompleteMessage.class)
                 .isThrownBy(() -> Message.builder(Iso87.ASCII, "0800").build());
+    }
+
+    @Test
+    void leavesOpenWhatTheStandardReservesInEveryCoding() {
+        for (var dialect : List.of(Iso87.ASCII, Iso87.BINARY, Iso87.EBCDIC)) {
+            assertThat(dialect.field(60)).map(Field::opaque).contains(true);
+            assertThat(dialect.field(60)).map(Field::secret).contains(true);
+            assertThat(dialect.field(43)).map(Field::opaque).contains(false);
+        }
     }
 
     /// What some makers of terminals do: lengths in ASCII before packed digits.
