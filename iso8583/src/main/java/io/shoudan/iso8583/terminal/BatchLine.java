@@ -6,10 +6,13 @@ import java.util.List;
 
 /// One transaction in field 48 of a batch upload (0320) or of a batch re-download: 40 digits.
 ///
-/// @param origin      which half of the totals it counts in
+/// In front of the lines stands how many they are, 2 digits, at most 8. The end of an upload has
+/// the number of all lines instead, 4 digits.
+///
+/// @param origin      which half of the totals it counts in: `00` domestic, `01` foreign
 /// @param traceNumber field 11 of the transaction, 6 digits
-/// @param pan         card number
-/// @param amountMinor in minor units, 0 to 999999999999
+/// @param pan         card number, filled with zeros on the left to 20 digits
+/// @param amountMinor in minor units, 0 to 999999999999, 12 digits
 public record BatchLine(Origin origin, String traceNumber, Pan pan, long amountMinor) {
 
     /// Most lines in one message.

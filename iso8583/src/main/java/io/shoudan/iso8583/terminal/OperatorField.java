@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Field 63 of a request: which cashier, and in our dialect also where the terminal is.
 ///
 /// @param operator number of the cashier, usually 3 characters: `001`
-/// @param location where the terminal is; absent if it doesn't tell
+/// @param location where the terminal is, latitude and longitude in degrees:
+///                 `001LOC+31.2304,+121.4737`; absent if it doesn't tell
 public record OperatorField(String operator, @Nullable Location location) {
 
     private static final String LOCATION_MARK = "LOC";

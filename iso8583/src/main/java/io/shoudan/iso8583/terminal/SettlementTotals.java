@@ -3,6 +3,9 @@ package io.shoudan.iso8583.terminal;
 /// Field 48 of a batch settlement (0500, 0510): what the batch sums up to, domestic and foreign
 /// cards apart. In the request the terminal's totals, in the answer the host's.
 ///
+/// 62 digits, 31 a half: debit amount 12, debit count 3, credit amount 12, credit count 3, and how
+/// both totals compare: `0` not compared, `1` balanced, `2` not.
+///
 /// @param domestic cards of the country
 /// @param foreign  all other cards
 public record SettlementTotals(Half domestic, Half foreign) {

@@ -103,8 +103,9 @@ public final class TerminalDialect {
     public static final Field<ChipData>            CHIP_DATA            = Field.of(55, "Chip data",                       upTo(255, BCD_LLL), BER_TLV).maskedBy(ChipData::toString);
     /// Private to networks, 1 to 999 characters (field 58).
     public static final Field<String>              PRIVATE_58           = Field.of(58, "Private",                         upTo(999, BCD_LLL), TEXT).hidden().leftOpen();
-    /// Terminal information, scanned codes, order numbers (field 59), 1 to 999 characters; see
-    /// [io.shoudan.iso8583.AsciiTlv].
+    /// Tagged text ([io.shoudan.iso8583.AsciiTlv]), 1 to 999 characters (field 59): `A2` terminal
+    /// information, itself tagged (`01` device type, `02` serial number, `03` random factor, `04`
+    /// ciphertext, `05` application version); `A3` scanned code; `A4` order number.
     public static final Field<String>              PRIVATE_59           = Field.of(59, "Terminal information",            upTo(999, BCD_LLL), TEXT).hidden();
     /// Kind of transaction, batch number, network management code (field 60).
     public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField.CONVERSION)).shownAs(TransactionField::text);

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param type        60.1, 2 digits: `22` purchase
 /// @param batchNumber 60.2, 6 digits
 /// @param networkCode 60.3, network management code, 3 digits; `000` in financial messages
-/// @param rest        60.4 to 60.7 as sent: 0, 1, 2, 3 or 6 digits
+/// @param rest        60.4 to 60.7 as sent, 0, 1, 2, 3 or 6 digits: reader capability 1, chip
+///                    condition 1, partial approval 1, account type 3
 public record TransactionField(String type, String batchNumber, String networkCode, String rest) {
 
     static final Conversion<String, TransactionField> CONVERSION =

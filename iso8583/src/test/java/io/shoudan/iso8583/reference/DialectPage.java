@@ -20,15 +20,22 @@ import java.util.stream.Collectors;
 /// @param title    for people
 /// @param holder   class with the constants
 /// @param dialects the first of them is written in full
+/// @param views    types that fields with parts are read as
 /// @param told     what else is known of each request, by column
 record DialectPage(
         String file,
         String title,
         Class<?> holder,
         List<Dialect> dialects,
+        List<View> views,
         SequencedMap<String, Function<MessageType, String>> told) {
 
     private static final String ROOT = "../../../";
+
+    /// A field's content taken apart.
+    ///
+    /// @param as a record
+    record View(Field<?> field, Class<?> as) {}
 
     private Dialect first() {
         return dialects.getFirst();
@@ -51,6 +58,7 @@ record DialectPage(
         writeCoding(docs, page);
         writeFields(docs, page);
         writeOpenFields(page);
+        writeViews(page);
         writeMessages(page);
         return page.toString();
     }
@@ -197,6 +205,19 @@ record DialectPage(
                         : "What these hold is agreed between the ends of a link. They are read and"
                                 + " written as they come, and never printed:");
         page.list(open.stream().map(Field::toString).toList());
+    }
+
+    private void writeViews(Markdown page) {
+        if (!views.isEmpty()) {
+            page.heading(2, "Inside the fields");
+        }
+        for (var view : views) {
+            var docs = new SourceDocs(view.as());
+            var type = "[" + view.as().getSimpleName() + "](" + ROOT + docs.path() + ")";
+            page.heading(3, view.field().path() + " as " + type);
+            page.paragraph(docs.ofClass());
+            page.table(List.of("part", "means"), docs.ofParts());
+        }
     }
 
     private void writeMessages(Markdown page) {

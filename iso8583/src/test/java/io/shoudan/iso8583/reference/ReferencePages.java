@@ -1,9 +1,20 @@
 package io.shoudan.iso8583.reference;
 
+import io.shoudan.iso8583.AsciiTlv;
 import io.shoudan.iso8583.MessageType;
+import io.shoudan.iso8583.mac.WorkingKeysField;
 import io.shoudan.iso8583.network.NetworkDialect;
+import io.shoudan.iso8583.network.OriginalDataElements;
+import io.shoudan.iso8583.reference.DialectPage.View;
 import io.shoudan.iso8583.standard.Iso87;
+import io.shoudan.iso8583.terminal.BalanceField;
+import io.shoudan.iso8583.terminal.BatchLine;
+import io.shoudan.iso8583.terminal.OperatorField;
+import io.shoudan.iso8583.terminal.OriginalTransaction;
+import io.shoudan.iso8583.terminal.SecurityControl;
+import io.shoudan.iso8583.terminal.SettlementTotals;
 import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TransactionField;
 import io.shoudan.iso8583.terminal.TransactionKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,21 +37,37 @@ final class ReferencePages {
                             "Terminal protocol",
                             TerminalDialect.class,
                             List.of(TerminalDialect.DIALECT, TerminalDialect.SM4_DIALECT),
+                            terminalViews(),
                             terminalColumns()),
                     new DialectPage(
                             "network.md",
                             "Card network link",
                             NetworkDialect.class,
                             List.of(NetworkDialect.DIALECT),
+                            List.of(new View(NetworkDialect.ORIGINAL, OriginalDataElements.class)),
                             new LinkedHashMap<>()),
                     new DialectPage(
                             "iso87.md",
                             "ISO 8583:1987",
                             Iso87.class,
                             List.of(Iso87.ASCII, Iso87.BINARY, Iso87.EBCDIC),
+                            List.of(),
                             new LinkedHashMap<>()));
 
     private ReferencePages() {}
+
+    private static List<View> terminalViews() {
+        return List.of(
+                new View(TerminalDialect.ADDITIONAL_DATA, SettlementTotals.class),
+                new View(TerminalDialect.ADDITIONAL_DATA, BatchLine.class),
+                new View(TerminalDialect.SECURITY_CONTROL, SecurityControl.class),
+                new View(TerminalDialect.ADDITIONAL_AMOUNTS, BalanceField.class),
+                new View(TerminalDialect.PRIVATE_59, AsciiTlv.class),
+                new View(TerminalDialect.TRANSACTION, TransactionField.class),
+                new View(TerminalDialect.ORIGINAL, OriginalTransaction.class),
+                new View(TerminalDialect.KEYS_OR_TEXT, WorkingKeysField.class),
+                new View(TerminalDialect.OPERATOR_OR_SCHEME, OperatorField.class));
+    }
 
     private static SequencedMap<String, Function<MessageType, String>> terminalColumns() {
         var columns = new LinkedHashMap<String, Function<MessageType, String>>();

@@ -48,7 +48,21 @@ final class SourceDocs {
 
     /// Of the class that holds the dialect.
     String ofClass() {
-        return textBefore("public final class " + holder.getSimpleName(), lines);
+        return classDoc().split("(?m)^@param ", 2)[0].strip();
+    }
+
+    /// Of the components of a record: name and meaning.
+    List<List<String>> ofParts() {
+        return Pattern.compile("(?m)^@param ")
+                .splitAsStream(classDoc())
+                .skip(1)
+                .map(it -> List.of(it.strip().replaceAll("\\s+", " ").split(" ", 2)))
+                .toList();
+    }
+
+    private String classDoc() {
+        var kind = holder.isRecord() ? "public record " : "public final class ";
+        return textBefore(kind + holder.getSimpleName(), lines);
     }
 
     /// Of the package that holds the dialect.
