@@ -3,10 +3,12 @@ package io.shoudan.iso8583;
 /// One character a byte, from a given alphabet.
 final class CharacterText implements DigitEncoding {
 
+    private static final short NONE = -1;
+
     private final Alphabet alphabet;
     private final CharacterSet set;
     private final boolean[] admitted = new boolean[256];
-    private final byte[] codes = new byte[128];
+    private final short[] codes = new short[128];
 
     CharacterText(Alphabet alphabet, CharacterSet set) {
         this.alphabet = alphabet;
@@ -15,7 +17,8 @@ final class CharacterText implements DigitEncoding {
             admitted[octet] = alphabet.has(set.read((byte) octet));
         }
         for (int character = 0; character < codes.length; character++) {
-            codes[character] = set.write(character);
+            codes[character] =
+                    alphabet.has(character) ? (short) (set.write(character) & 0xFF) : NONE;
         }
     }
 
@@ -47,12 +50,16 @@ final class CharacterText implements DigitEncoding {
     @Override
     public int write(String value, Length bounds, byte[] to, int offset) {
         int units = bounds.checked(value.length(), alphabet.name());
+        // Negative as soon as one character is not of the alphabet.
+        int bad = 0;
         for (int i = 0; i < units; i++) {
             char character = value.charAt(i);
-            if (!alphabet.has(character)) {
-                throw new IllegalArgumentException("must be " + alphabet.name());
-            }
-            to[offset + i] = codes[character];
+            int code = character < 128 ? codes[character & 0x7F] : NONE;
+            bad |= code;
+            to[offset + i] = (byte) code;
+        }
+        if (bad < 0) {
+            throw new IllegalArgumentException("must be " + alphabet.name());
         }
         return units;
     }

@@ -190,11 +190,18 @@ public final class Dialect {
     ///
     /// @throws IllegalArgumentException if it is not one of this dialect
     <T> Field<T> own(Field<T> field) {
+        return field.sameAs(ownLayout(field).field);
+    }
+
+    /// The layout of a field of this dialect.
+    ///
+    /// @throws IllegalArgumentException if it is not one of this dialect
+    Layout ownLayout(Field<?> field) {
         var layout = layout(field.number());
         if (layout == null || !layout.field.equals(field)) {
             throw new IllegalArgumentException("must be of dialect " + name + ": field " + field);
         }
-        return field.sameAs(layout.field);
+        return layout;
     }
 
     /// The field of a number from 2 to 128.

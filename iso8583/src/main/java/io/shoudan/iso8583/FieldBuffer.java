@@ -27,16 +27,14 @@ final class FieldBuffer {
         spans = new int[dialect.lastField() + 1];
     }
 
-    /// @param own as the dialect writes it
-    ///
+    /// @param value one of the field's type
     /// @throws IllegalArgumentException if `value` can't be written
-    <T> void write(Field<T> own, T value) {
-        var layout = layout(own.number());
+    <T> void write(Layout layout, T value) {
         makeRoom(layout.maxBytes);
         try {
-            add(layout, layout.write(own, value, bytes, end));
+            add(layout, layout.write(value, bytes, end));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ": field " + own.number(), e);
+            throw new IllegalArgumentException(e.getMessage() + ": field " + layout.number, e);
         }
     }
 

@@ -16,6 +16,10 @@ public final class FieldOffsets {
 
     private final Dialect dialect;
     private final int[] spans;
+
+    /// Of each field with a fixed length; 0 for the others.
+    private final int[] fixedBytes;
+
     private byte[] bytes = NO_BYTES;
     private int mti;
 
@@ -23,6 +27,11 @@ public final class FieldOffsets {
     public FieldOffsets(Dialect dialect) {
         this.dialect = dialect;
         spans = new int[dialect.lastField() + 1];
+        fixedBytes = new int[dialect.lastField() + 1];
+        for (int number = 2; number < fixedBytes.length; number++) {
+            var layout = dialect.layout(number);
+            fixedBytes[number] = layout == null ? 0 : layout.fixedBytes;
+        }
         Arrays.fill(spans, ABSENT);
     }
 
@@ -89,17 +98,12 @@ public final class FieldOffsets {
         for (long rest = bits; rest != 0; ) {
             int number = base + Bits.lowest(rest);
             rest &= ~Bits.of(number);
-            var layout = dialect.layout(number);
-            if (layout == null) {
-                throw new MalformedMessage(
-                        "" + number, position, "a field of dialect " + dialect.name());
-            }
-            int fixed = layout.fixedBytes;
+            int fixed = number < fixedBytes.length ? fixedBytes[number] : 0;
             if (fixed > 0) {
                 spans[number] = Message.span(position, fixed);
                 position += fixed;
             } else {
-                position = variable(layout, position, end);
+                position = variable(number, position, end);
             }
             if (position > end) {
                 throw new MalformedMessage("" + number, end, "inside the message");
@@ -108,7 +112,12 @@ public final class FieldOffsets {
         return position;
     }
 
-    private int variable(Layout layout, int position, int end) {
+    private int variable(int number, int position, int end) {
+        var layout = dialect.layout(number);
+        if (layout == null) {
+            throw new MalformedMessage(
+                    "" + number, position, "a field of dialect " + dialect.name());
+        }
         int valueAt = position + layout.prefixBytes;
         if (valueAt > end) {
             return valueAt;

@@ -1,5 +1,6 @@
 package io.shoudan.iso8583;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What reading and writing have to know of a field, laid out flat: every field of every message
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Layout {
 
     final Field<?> field;
+    private final Length length;
     final int number;
     final int min;
     final int max;
@@ -21,9 +23,14 @@ final class Layout {
     private final Encoding<?> encoding;
     private final Encoding<?> checker;
 
+    /// What is written, and how a value becomes that; null if it is that.
+    private final Encoding<?> written;
+
+    private final @Nullable Function<Object, ?> print;
+
     Layout(Field<?> field) {
         var format = field.format();
-        var length = format.length();
+        this.length = format.length();
         this.field = field;
         number = field.number();
         min = length.min();
@@ -35,6 +42,18 @@ final class Layout {
         encoding = format.encoding();
         digits = encoding.digits();
         checker = encoding.checker(length);
+        if (encoding instanceof Encoding.Converted<?, ?> converted) {
+            written = converted.raw();
+            print = printer(converted.conversion());
+        } else {
+            written = encoding;
+            print = null;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<Object, ?> printer(Conversion<?, ?> conversion) {
+        return (Function<Object, ?>) conversion.print();
     }
 
     boolean admits(int units) {
@@ -51,17 +70,19 @@ final class Layout {
         return encoding.byteLength(units);
     }
 
-    /// Writes prefix and content, and returns the length of the value in units.
-    <T> int write(Field<T> own, T value, byte[] to, int offset) {
-        var format = own.format();
+    /// Writes prefix and content of a value of the field, and returns its length in units. The
+    /// encoding is the field's and the value its type's.
+    @SuppressWarnings("unchecked")
+    <T> int write(T value, byte[] to, int offset) {
         int valueAt = offset + prefixBytes;
+        Object wire = print == null ? value : print.apply(value);
         int units;
-        if (value instanceof String text && encoding instanceof PackedNibbles nibbles) {
-            units = nibbles.write(text, format.length(), to, valueAt);
-        } else if (value instanceof String text && encoding instanceof CharacterText characters) {
-            units = characters.write(text, format.length(), to, valueAt);
+        if (written instanceof PackedNibbles nibbles) {
+            units = nibbles.write((String) wire, length, to, valueAt);
+        } else if (written instanceof CharacterText characters) {
+            units = characters.write((String) wire, length, to, valueAt);
         } else {
-            units = format.encoding().write(value, format.length(), to, valueAt);
+            units = ((Encoding<Object>) written).write(wire, length, to, valueAt);
         }
         if (prefixBytes > 0) {
             prefix.write(units, to, offset);

@@ -52,15 +52,18 @@ public enum LengthPrefix {
     /// Reads the announced length; the caller has checked that the prefix is there. A leading
     /// nibble that isn't 0 announces more than any value has.
     int read(byte[] from, int offset) {
+        if (digits == Digits.BCD) {
+            int low = checked(PackedNibbles.pair(from[offset + bytes - 1]), bytes - 1);
+            return bytes == 1 ? low : 100 * checked(PackedNibbles.pair(from[offset]), 0) + low;
+        }
         int units = 0;
         for (int i = 0; i < bytes; i++) {
-            byte octet = from[offset + i];
+            int octet = from[offset + i] & 0xFF;
             units =
                     switch (digits) {
-                        case BCD -> 100 * units + checked(PackedNibbles.pair(octet), i);
+                        case NONE -> units << 8 | octet;
                         case ASCII -> 10 * units + digit(octet - '0', i);
-                        case EBCDIC -> 10 * units + digit((octet & 0xFF) - 0xF0, i);
-                        case NONE -> units << 8 | (octet & 0xFF);
+                        default -> 10 * units + digit(octet - 0xF0, i);
                     };
         }
         return units;

@@ -275,7 +275,7 @@ public final class Message {
         ///                                  be written in the field's format; the text hasn't the
         ///                                  value
         public <T> Builder set(Field<T> field, T value) {
-            content.write(dialect.own(field), value);
+            content.write(dialect.ownLayout(field), value);
             return this;
         }
 
@@ -298,7 +298,7 @@ public final class Message {
         }
 
         private <T> void copy(Message source, Field<T> own) {
-            content.write(own, source.valueOf(own));
+            content.write(dialect.ownLayout(own), source.valueOf(own));
         }
 
         /// The message as collected so far.

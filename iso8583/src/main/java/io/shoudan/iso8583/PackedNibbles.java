@@ -40,6 +40,9 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
     /// What a character stands for; -1 if it stands for no nibble.
     private static final byte[] NIBBLES = new byte[128];
 
+    /// As [#NIBBLES], for digits only.
+    private static final byte[] DIGITS = new byte[128];
+
     static {
         Arrays.fill(NIBBLES, (byte) -1);
         for (int nibble = 0; nibble < CHARACTERS.length; nibble++) {
@@ -47,6 +50,8 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
         }
         // Where tracks are text, the separator is often this.
         NIBBLES['='] = 0xD;
+        Arrays.fill(DIGITS, (byte) -1);
+        System.arraycopy(NIBBLES, '0', DIGITS, '0', 10);
         for (int octet = 0; octet < 256; octet++) {
             boolean digits = octet >> 4 <= 9 && (octet & 0xF) <= 9;
             PAIRS[octet] = (byte) (digits ? 10 * (octet >> 4) + (octet & 0xF) : -1);
@@ -163,25 +168,34 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
     @Override
     public int write(String value, Length bounds, byte[] to, int offset) {
         int units = bounds.checked(value.length(), unit);
+        var nibbles = anyNibble ? NIBBLES : DIGITS;
+        // Negative as soon as one character is no nibble: asked once instead of for each.
+        int bad = 0;
         int at = offset;
         int i = 0;
         if (leadingPad(units) == 1) {
-            to[at++] = (byte) nibbleOf(value.charAt(i++));
+            int low = nibble(nibbles, value.charAt(i++));
+            bad |= low;
+            to[at++] = (byte) low;
         }
         for (; i + 1 < units; i += 2) {
-            to[at++] = (byte) ((nibbleOf(value.charAt(i)) << 4) | nibbleOf(value.charAt(i + 1)));
+            int high = nibble(nibbles, value.charAt(i));
+            int low = nibble(nibbles, value.charAt(i + 1));
+            bad |= high | low;
+            to[at++] = (byte) ((high << 4) | low);
         }
         if (i < units) {
-            to[at] = (byte) (nibbleOf(value.charAt(i)) << 4);
+            int high = nibble(nibbles, value.charAt(i));
+            bad |= high;
+            to[at] = (byte) (high << 4);
+        }
+        if (bad < 0) {
+            throw new IllegalArgumentException("must be " + unit);
         }
         return units;
     }
 
-    private int nibbleOf(char character) {
-        int nibble = character < NIBBLES.length ? NIBBLES[character] : -1;
-        if (nibble < 0 || (nibble > 9 && !anyNibble)) {
-            throw new IllegalArgumentException("must be " + unit);
-        }
-        return nibble;
+    private static int nibble(byte[] nibbles, char character) {
+        return character < 128 ? nibbles[character & 0x7F] : -1;
     }
 }
