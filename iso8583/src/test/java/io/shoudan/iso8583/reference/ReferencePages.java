@@ -138,8 +138,8 @@ final class ReferencePages {
                                 + " characters of a track, `b` bytes",
                         "`LL`, `LLL` a length of two, three digits; it counts digits or characters,"
                                 + " of `b` bytes",
-                        "*content* says what a value must be besides; *left open* means that nothing"
-                                + " is known of it, and it is kept as it comes",
+                        "*content* says what a value must be besides; *left open* means that"
+                                + " nothing is known of it, and it is kept as it comes",
                         "*masked*: the value is never printed in full"));
         return page.toString();
     }
