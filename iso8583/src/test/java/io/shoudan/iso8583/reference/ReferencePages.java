@@ -122,10 +122,9 @@ final class ReferencePages {
                         .toList());
         page.paragraph(
                 """
-                Messages that say the same of every field share a column, and a *group* is listed above its
-                table. *Any other* stands for all
-                fields of the dialect that the table doesn't list. `60.1` is the first subfield of
-                field 60.""");
+                Messages that say the same of every field share a column, and a *group* is listed
+                above its table. *Any other* stands for all fields of the dialect that the table
+                doesn't list. `60.1` is the first subfield of field 60.""");
         page.heading(2, "Formats");
         page.paragraph(
                 """
@@ -137,9 +136,9 @@ final class ReferencePages {
                         "`n` digits, `an` letters and digits, `ans` printable characters, `z`"
                                 + " characters of a track, `b` bytes",
                         "`LL`, `LLL` a length of two, three digits; it counts digits or characters,"
-                                + " of `b` bytes",
-                        "*content* says what a value must be besides; *left open* means that"
-                                + " nothing is known of it, and it is kept as it comes",
+                                + " of `b` bytes, or characters where they are hexadecimal",
+                        "*content* says what a value must be besides; *left open* means that it"
+                                + " is agreed between the ends of a link and kept as it comes",
                         "*masked*: the value is never printed in full"));
         return page.toString();
     }
