@@ -154,6 +154,18 @@ public final class Message {
         return malformed;
     }
 
+    /// The value of a field that is known to be there, as this message prints it: secrets masked.
+    ///
+    /// @throws MissingField             if it is not; a bug of the caller
+    /// @throws IllegalArgumentException if the field is one of another dialect
+    public String shown(Field<?> field) {
+        var own = dialect.own(field);
+        if (!carries(own.number())) {
+            throw new MissingField(mti(), field);
+        }
+        return own.show(valueOf(own));
+    }
+
     /// One field a line, secrets masked, what could not be read at the end.
     public String describe() {
         var text = new StringBuilder(mti());

@@ -1,0 +1,132 @@
+package io.shoudan.iso8583.explain;
+
+import static io.shoudan.iso8583.explain.Explanation.Outcome.NOT_CHECKED;
+import static io.shoudan.iso8583.explain.Explanation.Outcome.RIGHT;
+import static io.shoudan.iso8583.explain.Explanation.Outcome.WRONG;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.MalformedMessage;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.TrackTwo;
+import io.shoudan.iso8583.explain.Explanation.Check;
+import io.shoudan.iso8583.explain.Explanation.Outcome;
+import io.shoudan.iso8583.mac.BlockCipher;
+import io.shoudan.iso8583.mac.EncryptedKey;
+import io.shoudan.iso8583.mac.WorkingKeysField;
+import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
+import io.shoudan.iso8583.mac.WorkingKeysField.MacCheckValue;
+import io.shoudan.iso8583.pin.PinFormat0;
+import io.shoudan.iso8583.pin.UnreadablePinBlock;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks what a terminal's message has enciphered, except its MAC.
+final class KeyChecks {
+
+    private static final Phrase NOTHING = Phrase.same("");
+    private static final String SM4_KEYS = "006";
+
+    private KeyChecks() {}
+
+    /// How the keys of a sign-on's answer are laid out; empty if the message has none.
+    static List<WorkingKeysField> workingKeys(Message message) {
+        var found = new ArrayList<WorkingKeysField>();
+        var code = networkCode(message);
+        if (!message.mti().equals("0810") || !List.of("001", "003", "004", "006").contains(code)) {
+            return found;
+        }
+        message.find(TerminalDialect.KEYS_OR_TEXT)
+                .ifPresent(
+                        field -> {
+                            for (int macKeyBytes : new int[] {8, 16}) {
+                                for (var place : MacCheckValue.values()) {
+                                    parse(field, Layout.of(code, macKeyBytes, place))
+                                            .ifPresent(found::add);
+                                }
+                            }
+                        });
+        return found;
+    }
+
+    private static String networkCode(Message message) {
+        return message.find(TerminalDialect.TRANSACTION).map(t -> t.networkCode()).orElse("");
+    }
+
+    private static Optional<WorkingKeysField> parse(Bytes field, Layout layout) {
+        try {
+            return Optional.of(WorkingKeysField.parse(field, layout));
+        } catch (MalformedMessage _) {
+            return Optional.empty();
+        }
+    }
+
+    /// The check values of the layout that fits best.
+    static List<Check> checkValues(Message message, byte[] mainKey) {
+        List<Check> best = List.of();
+        for (var keys : workingKeys(message)) {
+            var checks = checkValues(keys, networkCode(message).equals(SM4_KEYS), mainKey);
+            if (best.isEmpty() || count(checks) > count(best)) {
+                best = checks;
+            }
+        }
+        return best;
+    }
+
+    private static long count(List<Check> checks) {
+        return checks.stream().filter(c -> c.outcome() == RIGHT).count();
+    }
+
+    private static List<Check> checkValues(WorkingKeysField keys, boolean sm4, byte[] mainKey) {
+        var checks = new ArrayList<Check>();
+        checks.add(checkValue("pik", keys.pinKey(), sm4, mainKey));
+        checks.add(checkValue("mak", keys.macKey(), sm4, mainKey));
+        keys.findTrackKey().ifPresent(key -> checks.add(checkValue("tdk", key, sm4, mainKey)));
+        return checks;
+    }
+
+    private static Check checkValue(String name, EncryptedKey key, boolean sm4, byte[] mainKey) {
+        var cipher = sm4 ? BlockCipher.SM4 : BlockCipher.TRIPLE_DES;
+        var keyCipher = sm4 ? cipher : BlockCipher.desFor(new byte[key.cryptogram().length()]);
+        var label = Phrases.of("check.kcv." + name);
+        try {
+            Arrays.fill(key.clearKey(keyCipher, cipher, mainKey), (byte) 0);
+            return new Check(label, RIGHT, NOTHING);
+        } catch (IllegalArgumentException _) {
+            return new Check(label, WRONG, NOTHING);
+        } catch (IllegalStateException _) {
+            return new Check(label, NOT_CHECKED, Phrases.of("reason.sm4"));
+        }
+    }
+
+    /// Whether the PIN block is one of format 0 for the card.
+    static Optional<Check> pin(Message message, byte[] pinKey) {
+        return message.find(TerminalDialect.PIN_BLOCK)
+                .map(block -> pin(block.clearText(), pan(message), pinKey));
+    }
+
+    private static Optional<Pan> pan(Message message) {
+        return message.find(TerminalDialect.PAN)
+                .or(() -> message.find(TerminalDialect.TRACK_2).flatMap(TrackTwo::pan));
+    }
+
+    private static Check pin(byte[] block, Optional<Pan> pan, byte[] pinKey) {
+        var label = Phrases.of("check.pin");
+        if (pan.isEmpty()) {
+            return new Check(label, NOT_CHECKED, Phrases.of("reason.pan"));
+        }
+        Outcome outcome = RIGHT;
+        try {
+            var cipher = block.length == 16 ? BlockCipher.SM4 : BlockCipher.desFor(pinKey);
+            Arrays.fill(PinFormat0.decode(cipher.decrypt(pinKey, block), pan.get()), ' ');
+        } catch (UnreadablePinBlock | IllegalArgumentException _) {
+            outcome = WRONG;
+        } catch (IllegalStateException _) {
+            return new Check(label, NOT_CHECKED, Phrases.of("reason.sm4"));
+        }
+        return new Check(label, outcome, Phrase.same("ISO 9564-1, 0"));
+    }
+}

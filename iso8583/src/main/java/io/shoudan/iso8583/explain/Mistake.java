@@ -1,0 +1,31 @@
+package io.shoudan.iso8583.explain;
+
+/// What is often done wrong in front of our eyes. Each is named only if the bytes are sound once it
+/// is mended.
+public enum Mistake {
+    /// The length in front counts its own two bytes.
+    LENGTH_COUNTS_ITSELF,
+    /// The length in front is written low byte first.
+    LITTLE_ENDIAN_LENGTH,
+    /// The length in front is four ASCII digits.
+    ASCII_LENGTH,
+    /// The message starts with its header or its MTI.
+    TPDU_MISSING,
+    /// The free nibble of an odd number of digits is on the other side.
+    WRONG_PADDING_SIDE,
+    /// Bit 1 announces a second bitmap that isn't there.
+    SECOND_BITMAP_MISSING,
+    /// A track has `=` between card number and expiry.
+    EQUALS_FOR_D,
+    /// Digits are written one a byte where two belong.
+    ASCII_FOR_BCD,
+    /// The MAC is over other bytes than those from the MTI to the field before it.
+    WRONG_MAC_RANGE,
+    /// The MAC is made by another algorithm than the one expected.
+    WRONG_MAC_VARIANT;
+
+    /// In words.
+    public Phrase text() {
+        return Phrases.of("mistake." + name());
+    }
+}

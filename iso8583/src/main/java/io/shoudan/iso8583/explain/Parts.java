@@ -1,0 +1,137 @@
+package io.shoudan.iso8583.explain;
+
+import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.explain.Explanation.Part;
+import io.shoudan.iso8583.explain.Reading.Framing;
+import io.shoudan.iso8583.terminal.TerminalHeader;
+import io.shoudan.iso8583.terminal.Tpdu;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Everything in a reading, part by part.
+final class Parts {
+
+    /// Longest value that is shown where fields may not be where they seem to be: shorter than what
+    /// may be told of a card number.
+    private static final int SHORT = 4;
+
+    private static final String ANSWER = " answer";
+
+    private final Reading reading;
+    private final List<Part> parts = new ArrayList<>();
+
+    Parts(Reading reading) {
+        this.reading = reading;
+    }
+
+    /// What kind of message it is; empty text if that can't be told.
+    static Phrase kind(Reading reading) {
+        var type = reading.message().flatMap(reading.profile().dialect()::typeOf);
+        if (type.isEmpty()) {
+            return reading.message().map(m -> mti(m.mti())).orElse(Phrase.same(""));
+        }
+        var name = type.get().name();
+        boolean answer = name.endsWith(ANSWER);
+        var bare = answer ? name.substring(0, name.length() - ANSWER.length()) : name;
+        var kind = Phrases.find("kind." + bare);
+        if (kind.isEmpty()) {
+            return new Phrase(name, mti(type.get().mti()).chinese());
+        }
+        return answer ? kind.get().and(Phrases.of("mti.answer")) : kind.get();
+    }
+
+    private static Phrase mti(String mti) {
+        boolean answer = (mti.charAt(2) - '0') % 2 == 1;
+        return Phrases.meaning("mti." + mti.charAt(1))
+                .and(Phrases.of(answer ? "mti.answer" : "mti.request"));
+    }
+
+    List<Part> all() {
+        if (reading.framing() != Framing.NONE) {
+            var meaning =
+                    Phrases.of(
+                            reading.framing() == Framing.RIGHT ? "framing.right" : "framing.wrong");
+            add("length", 0, "part.length", "" + reading.announced(), meaning);
+        }
+        reading.tpdu().ifPresent(this::tpdu);
+        reading.header().ifPresent(this::header);
+        reading.message().ifPresent(this::message);
+        return List.copyOf(parts);
+    }
+
+    private void add(String path, int depth, String nameKey, String value, Phrase meaning) {
+        parts.add(new Part(path, depth, Phrases.of(nameKey), value, meaning));
+    }
+
+    private void tpdu(Tpdu tpdu) {
+        if (hidden(tpdu.text())) {
+            return;
+        }
+        add("tpdu", 0, "part.tpdu", tpdu.text(), Phrase.same(""));
+        var id = word(tpdu.id(), 2);
+        add("tpdu.1", 1, "part.tpdu.id", id, Phrases.meaning("tpdu." + id));
+        var destination = word(tpdu.destination(), 4);
+        add("tpdu.2", 1, "part.tpdu.destination", destination, Phrase.same(""));
+        add("tpdu.3", 1, "part.tpdu.source", word(tpdu.source(), 4), Phrase.same(""));
+    }
+
+    private void header(TerminalHeader header) {
+        if (hidden(header.text())) {
+            return;
+        }
+        add("header", 0, "part.header", header.text(), Phrase.same(""));
+        var application = header.applicationClass();
+        add(
+                "header.1",
+                1,
+                "part.header.class",
+                application,
+                Phrases.meaning("class." + application));
+        add("header.2", 1, "part.header.version", header.softwareVersion(), Phrase.same(""));
+        var status = "" + header.terminalStatus();
+        add("header.3", 1, "part.header.status", status, Phrases.meaning("status." + status));
+        var nibble = header.text().substring(5, 6);
+        add("header.4", 1, "part.header.requirement", nibble, Phrases.meaning("nibble." + nibble));
+    }
+
+    private static String word(int value, int digits) {
+        return String.format(Locale.ROOT, "%0" + digits + "X", value);
+    }
+
+    private void message(Message message) {
+        add("mti", 0, "part.mti", message.mti(), mti(message.mti()));
+        for (var field : message.fields()) {
+            field(message, field);
+        }
+    }
+
+    private void field(Message message, Field<?> field) {
+        var name = Phrases.field(field, reading.profile().dialectName());
+        var shown = message.shown(field);
+        if (hidden(shown)) {
+            parts.add(new Part(field.path(), 0, name, Phrases.of("hidden").toString(), same("")));
+            return;
+        }
+        var meaning =
+                field.secret()
+                        ? same("")
+                        : Phrases.find(field.path() + "." + shown).orElse(same(""));
+        parts.add(new Part(field.path(), 0, name, shown, meaning));
+        if (!reading.malformed() && reading.profile().terminal()) {
+            parts.addAll(new SubFields(message).of(field.number()));
+        } else if (!reading.malformed()) {
+            parts.addAll(new SubFields(message).standard(field, shown));
+        }
+    }
+
+    private static Phrase same(String text) {
+        return Phrase.same(text);
+    }
+
+    /// Where something can't be read, other fields may hold what is secret.
+    private boolean hidden(String value) {
+        return reading.malformed() && value.length() > SHORT;
+    }
+}

@@ -1,0 +1,192 @@
+package io.shoudan.iso8583.explain;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Finding;
+import io.shoudan.iso8583.Inspection;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TerminalHeader;
+import io.shoudan.iso8583.terminal.Tpdu;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The bytes taken as one dialect in one framing, and how well that fits.
+final class Reading {
+
+    private static final int LENGTH_BYTES = 2;
+    private static final int TPDU_ID = 0x60;
+
+    private final Profile profile;
+    private final Framing framing;
+    private final byte[] input;
+    private final Inspection inspection;
+
+    private Reading(Profile profile, Framing framing, byte[] input, Inspection inspection) {
+        this.profile = profile;
+        this.framing = framing;
+        this.input = input;
+        this.inspection = inspection;
+    }
+
+    /// What stands in front.
+    enum Framing {
+        NONE,
+        RIGHT,
+        WRONG
+    }
+
+    static Reading of(Profile profile, Framing framing, byte[] input) {
+        int at = Math.min(input.length, start(profile, framing));
+        var message = Arrays.copyOfRange(input, at, input.length);
+        return new Reading(profile, framing, input, profile.dialect().inspect(message));
+    }
+
+    /// The best of all readings first.
+    static List<Reading> all(byte[] input, Optional<Profile> named) {
+        var readings = new ArrayList<Reading>();
+        var length = framingOf(input);
+        for (var profile : named.map(List::of).orElse(List.of(Profile.values()))) {
+            readings.add(of(profile, Framing.NONE, input));
+            if (input.length >= LENGTH_BYTES) {
+                readings.add(of(profile, length, input));
+            }
+        }
+        // Stable: of equals the stricter dialect stays first.
+        readings.sort((one, other) -> Integer.compare(other.confidence(), one.confidence()));
+        return readings;
+    }
+
+    private static Framing framingOf(byte[] input) {
+        boolean right = input.length >= LENGTH_BYTES && word(input) == input.length - LENGTH_BYTES;
+        return right ? Framing.RIGHT : Framing.WRONG;
+    }
+
+    private static int word(byte[] bytes) {
+        return (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    }
+
+    private static int start(Profile profile, Framing framing) {
+        return (framing == Framing.NONE ? 0 : LENGTH_BYTES) + profile.messageAt();
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    /// All bytes; not to be changed.
+    byte[] input() {
+        return input;
+    }
+
+    /// Of the message in the bytes.
+    Inspection inspection() {
+        return inspection;
+    }
+
+    /// Where the TPDU or the message starts.
+    int bodyAt() {
+        return framing == Framing.NONE ? 0 : LENGTH_BYTES;
+    }
+
+    /// Where the message starts.
+    int messageAt() {
+        return start(profile, framing);
+    }
+
+    /// What the length in front says.
+    int announced() {
+        return word(input);
+    }
+
+    boolean wholeFrame() {
+        int bytes = input.length - bodyAt();
+        return !profile.terminal()
+                || (bytes >= TerminalFrame.MIN_BYTES && bytes <= TerminalFrame.MAX_BYTES);
+    }
+
+    boolean sound() {
+        return framing != Framing.WRONG && wholeFrame() && inspection.sound();
+    }
+
+    Optional<Message> message() {
+        return inspection.message();
+    }
+
+    Optional<Tpdu> tpdu() {
+        return profile.terminal() && input.length >= bodyAt() + Tpdu.BYTES
+                ? Optional.of(Tpdu.of(Bytes.of(input, bodyAt(), Tpdu.BYTES).hex()))
+                : Optional.empty();
+    }
+
+    Optional<TerminalHeader> header() {
+        return profile.terminal() && input.length >= messageAt()
+                ? Optional.of(
+                        TerminalHeader.of(
+                                Bytes.of(input, bodyAt() + Tpdu.BYTES, TerminalHeader.BYTES).hex()))
+                : Optional.empty();
+    }
+
+    boolean malformed() {
+        return inspection.findings().stream().anyMatch(Finding.Malformed.class::isInstance);
+    }
+
+    boolean kindKnown() {
+        return message().flatMap(profile.dialect()::typeOf).isPresent();
+    }
+
+    boolean usualEnvelope() {
+        return tpdu().filter(t -> t.id() == TPDU_ID).isPresent()
+                && header().filter(h -> h.applicationClass().matches("6[0-3]")).isPresent();
+    }
+
+    /// Whether it is certain that SM4 is used: the keys asked for or sent are SM4 keys.
+    boolean namesSm4() {
+        return profile.terminal()
+                && message()
+                        .flatMap(m -> m.find(TerminalDialect.TRANSACTION))
+                        .filter(t -> t.networkCode().equals("006"))
+                        .isPresent();
+    }
+
+    /// 0 to 100.
+    int confidence() {
+        int points = framing == Framing.RIGHT ? 15 : framing == Framing.NONE ? 10 : 0;
+        if (message().isPresent()) {
+            points += 5 + Math.min(10, 2 * message().get().fields().size());
+            points += malformed() ? 0 : 25;
+            points += inspection.sound() && wholeFrame() ? 20 : 0;
+            points += kindKnown() ? 10 : 0;
+        }
+        if (profile.terminal()) {
+            points += usualEnvelope() ? 15 : 0;
+            points -= (profile == Profile.TERMINAL_SM4) == namesSm4() ? 0 : 1;
+        } else if (!malformed()) {
+            points += profile == Profile.NETWORK ? 15 : 10;
+        }
+        return Math.max(0, points);
+    }
+
+    /// Why it is taken for this.
+    List<Phrase> reasons() {
+        var reasons = new ArrayList<Phrase>();
+        reasons.add(
+                Phrases.of(sound() ? "why.sound" : malformed() ? "why.partly" : "why.readable"));
+        if (kindKnown()) {
+            reasons.add(Phrases.of("why.kind"));
+        }
+        if (framing == Framing.RIGHT) {
+            reasons.add(Phrases.of("why.length"));
+        }
+        if (usualEnvelope()) {
+            reasons.add(Phrases.of("why.tpdu"));
+        }
+        return reasons;
+    }
+}

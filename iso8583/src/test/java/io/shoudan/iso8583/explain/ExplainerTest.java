@@ -1,0 +1,170 @@
+package io.shoudan.iso8583.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Seeds;
+import io.shoudan.iso8583.explain.Explanation.Check;
+import io.shoudan.iso8583.explain.Explanation.Outcome;
+import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import java.security.Security;
+import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExplainerTest {
+
+    static List<GoldenFrame> frames() {
+        return GoldenFrame.all();
+    }
+
+    @BeforeAll
+    static void installSm4() {
+        Security.addProvider(new BouncyCastleProvider());
+    }
+
+    private static String dialect(GoldenFrame golden) {
+        return golden.name().contains("sm4") ? "terminal-sm4" : "terminal";
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void explainsGoldenFrames(GoldenFrame golden) {
+        var explanation = Explainer.of(Golden.keys(golden)).explain(golden.frame().hex());
+
+        assertThat(explanation.defects()).isEmpty();
+        assertThat(explanation.mistakes()).isEmpty();
+        assertThat(explanation.valid()).isTrue();
+        assertThat(explanation.framing()).isEqualTo(Phrases.of("framing.right"));
+        assertThat(explanation.guesses().getFirst().dialect()).isEqualTo(dialect(golden));
+        assertThat(explanation.guesses().getFirst().confidence()).isBetween(70, 100);
+        assertThat(explanation.checks()).allMatch(c -> c.outcome() == Outcome.RIGHT);
+        var macs =
+                explanation.checks().stream()
+                        .filter(c -> c.name().equals(Phrases.of("check.mac")))
+                        .count();
+        assertThat(macs).isEqualTo(golden.fields().containsKey(64) ? 1 : 0);
+        for (int number : golden.fields().keySet()) {
+            assertThat(explanation.parts()).anyMatch(p -> p.path().equals("" + number));
+        }
+        Golden.assertNoSecretIn(explanation.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void explainsGoldenFramesWithoutLengthAndKeys(GoldenFrame golden) {
+        var explanation = Explainer.of(TestKeys.NONE).explain(golden.body());
+
+        assertThat(explanation.valid()).isTrue();
+        assertThat(explanation.framing()).isEqualTo(Phrases.of("framing.none"));
+        assertThat(explanation.checks()).isEmpty();
+        assertThat(explanation.guesses().getFirst().dialect()).startsWith("terminal");
+        Golden.assertNoSecretIn(explanation.text());
+    }
+
+    @Test
+    void readsWhatPeopleCopy() {
+        var hex = GoldenFrame.named("echo").frame().hex();
+        var copied = hex.replaceAll("(..)", "0x$1 ").replaceAll("(.{40})", "$1\n");
+
+        assertThat(Explainer.of(TestKeys.NONE).explain(copied).valid()).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Explainer.of(TestKeys.NONE).explain("no hex"))
+                .withMessageNotContaining("no hex");
+    }
+
+    @Test
+    void saysEverythingInBothLanguages() {
+        var text =
+                Explainer.of(Golden.KEYS)
+                        .explain(GoldenFrame.named("purchase-chip-pin-19-digit-pan").body())
+                        .text();
+
+        assertThat(text)
+                .startsWith("VALID · 有效\n")
+                .contains("Message · 报文: Purchase · 消费\n")
+                .contains("Processing requirement · 处理要求: 0 = nothing to do · 无处理要求\n")
+                .contains("2  Primary account number · 主账号（卡号）: 621234*********0003\n")
+                .contains("  22.1  How the card was read · 卡号输入方式: 05 = chip · 芯片接触式\n")
+                .contains("  55.9F26  Application cryptogram · 应用密文: 9F26 (8 bytes)\n")
+                .contains("  60.1  Transaction type · 交易类型码: 22 = purchase · 消费\n")
+                .contains("PIN block · PIN 块: right · 正确");
+        var answer = Golden.text("declined-77-sign-on-again");
+        assertThat(answer)
+                .contains("Processing requirement · 处理要求: 3 = sign on again · 重新签到\n")
+                .contains("39  Response code · 应答码: 77 = sign on again");
+        assertThat(Golden.text("batch-upload"))
+                .contains("000042 622500******0014 12345 = domestic card · 内卡\n");
+        assertThat(Golden.text("settlement")).contains("内卡借记金额: 12345\n");
+        assertThat(Golden.text("sign-on-003-answer")).contains("16 bytes + 4 bytes");
+    }
+
+    @Test
+    void findsWrongKeys() {
+        var other = Bytes.ofHex("1123456789ABCDEFFEDCBA9876543210");
+        var explainer = Explainer.of(new TestKeys(other, other, other));
+        for (var name :
+                List.of(
+                        "sign-on-004-answer-mak16",
+                        "purchase-manual",
+                        "purchase-chip-pin-19-digit-pan")) {
+            var explanation = explainer.explain(GoldenFrame.named(name).body());
+
+            assertThat(explanation.valid()).as(name).isFalse();
+            assertThat(explanation.checks()).extracting(Check::outcome).containsOnly(Outcome.WRONG);
+            assertThat(explanation.mistakes()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsToWhatItIsTold() {
+        var frame = GoldenFrame.named("purchase-mac-x919");
+        var explainer = Explainer.of(Golden.keys(frame));
+
+        assertThat(explainer.expecting(MacAlgorithm.X919).explain(frame.body()).valid()).isTrue();
+        assertThat(explainer.expecting("network").explain(frame.body()).valid()).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> explainer.expecting("none"));
+    }
+
+    @Test
+    void tellsWhatIsWrongAndWhere() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        body[36] = 0x0A;
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(body);
+
+        assertThat(explanation.valid()).isFalse();
+        assertThat(explanation.defects()).anyMatch(d -> d.position() == 36);
+        Golden.assertNoSecretIn(explanation.text());
+    }
+
+    @Test
+    void neverThrows() {
+        var explainer = Explainer.of(Golden.KEYS);
+        var golden = frames();
+        Seeds.run(
+                random -> {
+                    var noise = new byte[random.nextInt(300)];
+                    random.nextBytes(noise);
+                    assertThat(explainer.explain(noise).text()).isNotEmpty();
+                    var bytes = golden.get(random.nextInt(golden.size())).frame().toArray();
+                    bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                    assertThat(explainer.explain(bytes).text()).isNotEmpty();
+                });
+        assertThat(explainer.explain(new byte[0]).valid()).isFalse();
+        assertThat(explainer.explain(new byte[10_000]).valid()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mistake.class)
+    void hasWordsForEveryMistake(Mistake mistake) {
+        assertThat(mistake.text().english()).isNotEmpty();
+        assertThat(mistake.text().chinese()).isNotEmpty();
+    }
+}

@@ -1,0 +1,202 @@
+package io.shoudan.iso8583.explain;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Golden frames with one mistake each.
+class MistakesTest {
+
+    private static final String MANUAL = hex("purchase-manual");
+    private static final String CHIP = hex("purchase-chip-pin-19-digit-pan");
+    private static final String TRACK = "376212345678900000003D301220100000823000";
+
+    /// A frame with a mistake; prints its name.
+    record Broken(String name, Mistake mistake, Explainer explainer, String hex) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @BeforeAll
+    static void installSm4() {
+        Security.addProvider(new BouncyCastleProvider());
+    }
+
+    private static String hex(String name) {
+        return Bytes.of(GoldenFrame.named(name).body()).hex();
+    }
+
+    private static String replaced(String in, String from, String to) {
+        assertThat(in).contains(from);
+        return in.replace(from, to);
+    }
+
+    static List<Broken> broken() {
+        var all = new ArrayList<Broken>();
+        for (var golden : GoldenFrame.all()) {
+            var body = Bytes.of(golden.body()).hex();
+            int bytes = body.length() / 2;
+            add(
+                    all,
+                    golden,
+                    Mistake.LENGTH_COUNTS_ITSELF,
+                    String.format(Locale.ROOT, "%04X", bytes + 2) + body);
+            if (bytes != 0x0101) {
+                var low = String.format(Locale.ROOT, "%02X%02X", bytes & 0xFF, bytes >> 8);
+                add(all, golden, Mistake.LITTLE_ENDIAN_LENGTH, low + body);
+            }
+            add(
+                    all,
+                    golden,
+                    Mistake.ASCII_LENGTH,
+                    Bytes.of(String.format(Locale.ROOT, "%04d", bytes).getBytes(US_ASCII)).hex()
+                            + body);
+            add(all, golden, Mistake.TPDU_MISSING, body.substring(10));
+            add(all, golden, Mistake.TPDU_MISSING, body.substring(22));
+            add(
+                    all,
+                    golden,
+                    Mistake.TPDU_MISSING,
+                    String.format(Locale.ROOT, "%04X", bytes - 5) + body.substring(10));
+            var first = Integer.parseInt(body.substring(26, 28), 16) | 0x80;
+            add(
+                    all,
+                    golden,
+                    Mistake.SECOND_BITMAP_MISSING,
+                    body.substring(0, 26)
+                            + String.format(Locale.ROOT, "%02X", first)
+                            + body.substring(28));
+        }
+        var none = Explainer.of(TestKeys.NONE);
+        all.add(
+                new Broken(
+                        "odd card number padded in front",
+                        Mistake.WRONG_PADDING_SIDE,
+                        none,
+                        replaced(CHIP, "1962123456789000000030", "1906212345678900000003")));
+        all.add(
+                new Broken(
+                        "entry mode padded in front",
+                        Mistake.WRONG_PADDING_SIDE,
+                        none,
+                        replaced(MANUAL, "3012012000", "3012001200")));
+        all.add(
+                new Broken(
+                        "= as a byte, counted",
+                        Mistake.EQUALS_FOR_D,
+                        none,
+                        replaced(CHIP, TRACK, "3862123456789000000033D30122010000082300")));
+        all.add(
+                new Broken(
+                        "= in the text",
+                        Mistake.EQUALS_FOR_D,
+                        none,
+                        replaced(CHIP, "3D3012", "3=3012")));
+        all.add(
+                new Broken(
+                        "amount in ASCII",
+                        Mistake.ASCII_FOR_BCD,
+                        none,
+                        replaced(
+                                MANUAL,
+                                "000000012345000042",
+                                "303030303030303132333435" + "000042")));
+        var track = ascii("6212345678900000003=30122010000082300");
+        all.add(
+                new Broken(
+                        "track in ASCII",
+                        Mistake.ASCII_FOR_BCD,
+                        none,
+                        replaced(CHIP, TRACK, "37" + track)));
+        all.add(
+                new Broken(
+                        "card number and its length in ASCII",
+                        Mistake.ASCII_FOR_BCD,
+                        none,
+                        replaced(MANUAL, "166225000000000014", ascii("166225000000000014"))));
+        macs(all);
+        return all;
+    }
+
+    private static void macs(List<Broken> all) {
+        var body = Bytes.ofHex(MANUAL).toArray();
+        var key = Bytes.ofHex("89898989ABABABAB").toArray();
+        var front = Arrays.copyOf(body, body.length - 8);
+        for (int start : new int[] {0, 5, 13, 21}) {
+            for (var algorithm : List.of(MacAlgorithm.ECB, MacAlgorithm.X99)) {
+                var over = Arrays.copyOfRange(front, start, front.length);
+                all.add(
+                        new Broken(
+                                algorithm + " from byte " + start,
+                                Mistake.WRONG_MAC_RANGE,
+                                Explainer.of(Golden.KEYS),
+                                Bytes.of(front).hex() + Bytes.of(algorithm.mac(key, over)).hex()));
+            }
+        }
+        var range = Arrays.copyOfRange(front, 11, front.length);
+        var lower =
+                new String(MacAlgorithm.ECB.mac(key, range), US_ASCII)
+                        .toLowerCase(Locale.ROOT)
+                        .getBytes(US_ASCII);
+        var x99 =
+                Bytes.of(MacAlgorithm.X99.mac(key, range)).hex().substring(0, 8).getBytes(US_ASCII);
+        for (var mac : List.of(lower, x99)) {
+            all.add(
+                    new Broken(
+                            "MAC written otherwise",
+                            Mistake.WRONG_MAC_VARIANT,
+                            Explainer.of(Golden.KEYS),
+                            Bytes.of(front).hex() + Bytes.of(mac).hex()));
+        }
+        var other = GoldenFrame.named("purchase-mac-x919");
+        all.add(
+                new Broken(
+                        "x919 for ecb",
+                        Mistake.WRONG_MAC_VARIANT,
+                        Explainer.of(Golden.keys(other)).expecting(MacAlgorithm.ECB),
+                        hex(other.name())));
+        var sm4 = GoldenFrame.named("purchase-mac-sm4");
+        all.add(
+                new Broken(
+                        "sm4 for 3des",
+                        Mistake.WRONG_MAC_VARIANT,
+                        Explainer.of(Golden.keys(sm4)).expecting("terminal"),
+                        hex(sm4.name())));
+    }
+
+    private static String ascii(String text) {
+        return Bytes.of(text.getBytes(US_ASCII)).hex();
+    }
+
+    private static void add(List<Broken> all, GoldenFrame golden, Mistake mistake, String hex) {
+        all.add(
+                new Broken(
+                        golden.name() + " " + mistake, mistake, Explainer.of(TestKeys.NONE), hex));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void namesTheMistake(Broken broken) {
+        var explanation = broken.explainer().explain(broken.hex());
+
+        assertThat(explanation.mistakes()).containsExactly(broken.mistake());
+        assertThat(explanation.valid()).isFalse();
+        assertThat(explanation.guesses().getFirst().dialect()).startsWith("terminal");
+        Golden.assertNoSecretIn(explanation.text());
+    }
+}
