@@ -155,7 +155,9 @@ class ExplainerTest {
                     assertThat(explainer.explain(noise).text()).isNotEmpty();
                     var bytes = golden.get(random.nextInt(golden.size())).frame().toArray();
                     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-                    assertThat(explainer.explain(bytes).text()).isNotEmpty();
+                    assertThat(explainer.explain(bytes).text())
+                            .doesNotContain("6225000000000014", "4111111111111111")
+                            .doesNotContain("6212345678900000003", "D3012");
                 });
         assertThat(explainer.explain(new byte[0]).valid()).isFalse();
         assertThat(explainer.explain(new byte[10_000]).valid()).isFalse();

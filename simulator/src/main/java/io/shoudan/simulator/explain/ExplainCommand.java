@@ -1,0 +1,110 @@
+package io.shoudan.simulator.explain;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.explain.Explainer;
+import io.shoudan.iso8583.explain.TestKeys;
+import io.shoudan.simulator.CommandLine;
+import io.shoudan.simulator.UsageMistake;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Says what a message means. Needs no service.
+///
+/// Exit code: 0 valid, 1 not valid, 2 not understood.
+public final class ExplainCommand {
+
+    static final int VALID = 0;
+    static final int INVALID = 1;
+    static final int USAGE = 2;
+
+    private static final int MAX_INPUT = 1 << 16;
+
+    private static final String HELP =
+            """
+            usage: explain [HEX …] [options]
+
+              HEX             the message, with or without its length; spaces, line breaks and
+                              0x are passed over; read from standard input if there is none
+              --mak HEX       check the MAC with this clear test key
+              --tmk HEX       check the check values of a sign-on's answer with this one
+              --pik HEX       check the form of the PIN block with this one
+              --dialect NAME  don't guess: (DIALECTS)
+
+            Exit code: 0 valid, 1 not valid, 2 usage.
+            """;
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ExplainCommand(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Runs the command and ends the process with its exit code.
+    public static void main(String[] arguments) throws IOException {
+        // Meanings are in Chinese too, whatever the locale says.
+        var out = utf8(FileDescriptor.out);
+        var err = utf8(FileDescriptor.err);
+        System.exit(new ExplainCommand(System.in, out, err).run(arguments));
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /// @return the exit code
+    int run(String... arguments) throws IOException {
+        if (List.of(arguments).contains("--help")) {
+            out.print(HELP.replace("(DIALECTS)", String.join(", ", Explainer.dialects())));
+            return VALID;
+        }
+        try {
+            return run(CommandLine.parse(arguments));
+        } catch (UsageMistake mistake) {
+            return refused(mistake.getMessage());
+        } catch (IllegalArgumentException mistake) {
+            return refused(mistake.getMessage());
+        }
+    }
+
+    private int refused(@Nullable String why) {
+        err.println(why);
+        err.println("--help tells what can be done");
+        return USAGE;
+    }
+
+    private int run(CommandLine line) throws IOException {
+        var keys = new TestKeys(key(line, "tmk"), key(line, "mak"), key(line, "pik"));
+        var dialect = line.find("dialect");
+        line.expectAllUsed();
+        var explainer = Explainer.of(keys);
+        if (dialect.isPresent()) {
+            explainer = explainer.expecting(dialect.get());
+        }
+        var hex = line.words().isEmpty() ? input() : String.join(" ", line.words());
+        if (hex.isBlank()) {
+            throw new UsageMistake("must be given: the message in hexadecimal digits");
+        }
+        var explanation = explainer.explain(hex);
+        out.print(explanation.text());
+        return explanation.valid() ? VALID : INVALID;
+    }
+
+    private String input() throws IOException {
+        return new String(in.readNBytes(MAX_INPUT + 1), StandardCharsets.US_ASCII);
+    }
+
+    private static @Nullable Bytes key(CommandLine line, String name) {
+        var hex = line.find(name);
+        return hex.isPresent() ? Bytes.ofHex(hex.get()) : null;
+    }
+}
