@@ -82,6 +82,12 @@ class MistakesTest {
                             + String.format(Locale.ROOT, "%02X", first)
                             + body.substring(28));
         }
+        fields(all);
+        macs(all);
+        return all;
+    }
+
+    private static void fields(List<Broken> all) {
         var none = Explainer.of(TestKeys.NONE);
         all.add(
                 new Broken(
@@ -129,8 +135,6 @@ class MistakesTest {
                         Mistake.ASCII_FOR_BCD,
                         none,
                         replaced(MANUAL, "166225000000000014", ascii("166225000000000014"))));
-        macs(all);
-        return all;
     }
 
     private static void macs(List<Broken> all) {
