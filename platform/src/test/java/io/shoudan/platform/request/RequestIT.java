@@ -14,12 +14,15 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes with a request and what is done about its size.
 class RequestIT {
+
+    private static final long RHYTHM_NANOS = 1_000_000;
 
     private static final int LIMIT = 64 * 1024;
     private static final int FORM_LIMIT = 4 * 1024;
@@ -122,7 +125,8 @@ class RequestIT {
         assertThat(trickle("/api/v1/orders", JSON)).startsWith("HTTP/1.1 401");
     }
 
-    /// Sends a body byte by byte and never to its end.
+    /// Sends a body byte by byte and never to its end. Not faster than the other side reads, or it
+    /// would get all in time and wait for the last one only.
     ///
     /// @return the beginning of the answer, after which the connection was closed
     private static String trickle(String path, String headers) throws IOException {
@@ -135,9 +139,9 @@ class RequestIT {
             socket.setSoTimeout(5_000); // Half of what the container gives a silent client.
             var in = socket.getInputStream();
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            int sent = write(socket, length - 1, () -> in.available() == 0);
+            int sent = write(socket, length - 1, RHYTHM_NANOS, () -> in.available() == 0);
             var status = in.readNBytes("HTTP/1.1 504".length());
-            write(socket, length - 1 - sent, () -> true);
+            write(socket, length - 1 - sent, 0, () -> true);
             try {
                 in.transferTo(OutputStream.nullOutputStream());
             } catch (SocketTimeoutException e) {
@@ -154,7 +158,8 @@ class RequestIT {
         boolean holds() throws IOException;
     }
 
-    private static int write(Socket socket, int bytes, Condition going) throws IOException {
+    private static int write(Socket socket, int bytes, long rhythmNanos, Condition going)
+            throws IOException {
         int sent = 0;
         while (sent < bytes && going.holds()) {
             try {
@@ -163,6 +168,7 @@ class RequestIT {
                 break; // Closed by the other side.
             }
             sent++;
+            LockSupport.parkNanos(rhythmNanos);
         }
         return sent;
     }
