@@ -32,6 +32,12 @@ final class Ascii {
         return letter >= 'A' && letter <= 'F' ? letter - 'A' + 10 : -1;
     }
 
+    /// The upper-case hexadecimal digit of the lowest four bits.
+    static byte hexDigit(int nibble) {
+        int value = nibble & 0xF;
+        return (byte) (value < 10 ? '0' + value : 'A' + value - 10);
+    }
+
     static boolean letter(int character) {
         return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
     }

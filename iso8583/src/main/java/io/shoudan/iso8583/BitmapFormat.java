@@ -7,8 +7,6 @@ public enum BitmapFormat {
     /// 16 hexadecimal ASCII characters.
     HEX(16);
 
-    private static final String DIGITS = "0123456789ABCDEF";
-
     private final int bytes;
 
     BitmapFormat(int bytes) {
@@ -49,7 +47,7 @@ public enum BitmapFormat {
                 to[i] = (byte) remaining;
                 remaining >>>= 8;
             } else {
-                to[i] = (byte) DIGITS.charAt((int) remaining & 0xF);
+                to[i] = Ascii.hexDigit((int) remaining);
                 remaining >>>= 4;
             }
         }

@@ -13,6 +13,21 @@ final class Bits {
         return FIRST >>> (number - 1);
     }
 
+    /// The bit of a field in the first bitmap; none if its bit is in the second.
+    static long inFirst(int number) {
+        return number <= 64 ? of(number) : 0;
+    }
+
+    /// The bit of a field in the second bitmap; none if its bit is in the first.
+    static long inSecond(int number) {
+        return number <= 64 ? 0 : of(number);
+    }
+
+    /// Whether two bitmaps have the bit of a field.
+    static boolean has(long first, long second, int number) {
+        return ((first & inFirst(number)) | (second & inSecond(number))) != 0;
+    }
+
     /// The number of the lowest field in a bitmap that isn't empty, from 1 to 64.
     static int lowest(long bits) {
         return Long.numberOfLeadingZeros(bits) + 1;

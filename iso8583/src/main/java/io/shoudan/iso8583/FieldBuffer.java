@@ -50,22 +50,22 @@ final class FieldBuffer {
 
     void remove(int number) {
         if (has(number)) {
-            first &= number <= 64 ? ~Bits.of(number) : -1;
-            second &= number <= 64 ? -1 : ~Bits.of(number);
+            first &= ~Bits.inFirst(number);
+            second &= ~Bits.inSecond(number);
             inOrder = false;
         }
     }
 
     private boolean has(int number) {
-        return ((number <= 64 ? first : second) & Bits.of(number)) != 0;
+        return Bits.has(first, second, number);
     }
 
     private void add(Layout layout, int units) {
         int number = layout.number;
         inOrder &= number > lastWritten;
         lastWritten = number;
-        first |= number <= 64 ? Bits.of(number) : 0;
-        second |= number <= 64 ? 0 : Bits.of(number);
+        first |= Bits.inFirst(number);
+        second |= Bits.inSecond(number);
         spans[number] = Message.span(end + layout.prefixBytes, units);
         end +=
                 layout.fixedBytes > 0

@@ -21,6 +21,7 @@ public final class FieldOffsets {
     private final int[] fixedBytes;
 
     private byte[] bytes = NO_BYTES;
+    private int start;
     private int mti;
 
     /// For messages of `dialect`, none of which has been read yet.
@@ -52,6 +53,7 @@ public final class FieldOffsets {
         Objects.checkFromIndexSize(offset, length, message.length);
         Arrays.fill(spans, ABSENT);
         bytes = message;
+        start = offset;
         int end = offset + Math.min(length, Dialect.MAX_MESSAGE_BYTES);
         int bitmapAt = offset + dialect.mtiFormat().byteLength();
         int bitmapBytes = dialect.bitmapFormat().byteLength();
@@ -98,9 +100,9 @@ public final class FieldOffsets {
         for (long rest = bits; rest != 0; ) {
             int number = base + Bits.lowest(rest);
             rest &= ~Bits.of(number);
-            int fixed = number < fixedBytes.length ? fixedBytes[number] : 0;
+            int fixed = fixedBytes[number];
             if (fixed > 0) {
-                spans[number] = Message.span(position, fixed);
+                spans[number] = Message.span(position - start, fixed);
                 position += fixed;
             } else {
                 position = variable(number, position, end);
@@ -124,7 +126,7 @@ public final class FieldOffsets {
         }
         int byteLength = layout.byteLength(announced(layout, position));
         spans[layout.number] =
-                Message.span(valueAt, Math.min(byteLength, Dialect.MAX_MESSAGE_BYTES));
+                Message.span(valueAt - start, Math.min(byteLength, Dialect.MAX_MESSAGE_BYTES));
         return valueAt + byteLength;
     }
 
@@ -152,7 +154,7 @@ public final class FieldOffsets {
     ///
     /// @throws IllegalArgumentException if the field is one of another dialect or is not there
     public int offset(Field<?> field) {
-        return Message.valueAt(span(field));
+        return start + Message.valueAt(span(field));
     }
 
     /// Bytes that the field's content occupies, without its length.

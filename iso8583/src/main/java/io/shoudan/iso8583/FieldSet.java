@@ -21,9 +21,8 @@ final class FieldSet implements Iterable<Field<?>> {
         long bits1 = 0;
         long bits2 = 0;
         for (var field : fields) {
-            long bit = Bits.of(field.number());
-            bits1 |= field.number() <= 64 ? bit : 0;
-            bits2 |= field.number() <= 64 ? 0 : bit;
+            bits1 |= Bits.inFirst(field.number());
+            bits2 |= Bits.inSecond(field.number());
         }
         first = bits1;
         second = bits2;

@@ -3,8 +3,6 @@ package io.shoudan.iso8583;
 /// Bytes as hexadecimal ASCII characters, two a byte, for links that carry text only.
 record HexText() implements Encoding<Bytes> {
 
-    private static final String DIGITS = "0123456789ABCDEF";
-
     @Override
     public String unit() {
         return "hexadecimal characters";
@@ -36,8 +34,8 @@ record HexText() implements Encoding<Bytes> {
         int units = bounds.checked(2 * value.length(), unit());
         for (int i = 0; i < value.length(); i++) {
             int octet = value.at(i);
-            to[offset + 2 * i] = (byte) DIGITS.charAt(octet >> 4 & 0xF);
-            to[offset + 2 * i + 1] = (byte) DIGITS.charAt(octet & 0xF);
+            to[offset + 2 * i] = Ascii.hexDigit(octet >> 4);
+            to[offset + 2 * i + 1] = Ascii.hexDigit(octet);
         }
         return units;
     }

@@ -225,7 +225,7 @@ public final class Message {
     }
 
     private boolean carries(int number) {
-        return ((number <= 64 ? first : second) & Bits.of(number)) != 0;
+        return Bits.has(first, second, number);
     }
 
     private int spanOf(int number) {

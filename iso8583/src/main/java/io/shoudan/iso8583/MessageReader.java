@@ -52,8 +52,8 @@ final class MessageReader {
 
         void put(int number, int span) {
             spans[count++] = span;
-            first |= number <= 64 ? Bits.of(number) : 0;
-            second |= number <= 64 ? 0 : Bits.of(number);
+            first |= Bits.inFirst(number);
+            second |= Bits.inSecond(number);
         }
     }
 

@@ -47,6 +47,21 @@ class FieldOffsetsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> found.has(NetworkDialect.TERMINAL));
     }
 
+    /// Wherever the message is in the array.
+    @Test
+    void findsFieldsFarIntoABuffer() {
+        var body = GoldenFrame.named("purchase-chip-pin-19-digit-pan").body();
+        var buffer = new byte[1 << 20];
+        int far = buffer.length - body.length;
+        System.arraycopy(body, 0, buffer, far, body.length);
+
+        var found =
+                new FieldOffsets(DIALECT).read(buffer, far + FRAME_HEAD, body.length - FRAME_HEAD);
+
+        assertThat(new String(buffer, found.offset(TERMINAL), 8, StandardCharsets.US_ASCII))
+                .isEqualTo("90010001");
+    }
+
     /// One object for all messages of a connection: nothing of the last may stay.
     @ParameterizedTest
     @MethodSource("dialects")
