@@ -145,14 +145,7 @@ class SignOnIT {
                 var first = house.newTerminal().movedTo(narrow);
                 var second = house.newTerminal().movedTo(narrow)) {
             house.transactions().forget();
-            house.transactions()
-                    .next(
-                            SIGN_ON,
-                            exchange -> {
-                                awaited(slow);
-                                says("{\"batchNumber\": \"000007\", \"regressed\": false}")
-                                        .play(exchange);
-                            });
+            holdNextSignOn(slow);
             var signOns =
                     Stream.of(first, second)
                             .map(it -> Thread.ofVirtual().start(() -> it.signOn("003")))
@@ -189,14 +182,7 @@ class SignOnIT {
                 var first = house.newTerminal().movedTo(narrow);
                 var crowd = house.newTerminal().movedTo(narrow)) {
             house.transactions().forget();
-            house.transactions()
-                    .next(
-                            SIGN_ON,
-                            exchange -> {
-                                awaited(slow);
-                                says("{\"batchNumber\": \"000007\", \"regressed\": false}")
-                                        .play(exchange);
-                            });
+            holdNextSignOn(slow);
             var signOn = Thread.ofVirtual().start(() -> first.signOn("003"));
             Eventually.until(
                     "one is asked for",
@@ -386,5 +372,17 @@ class SignOnIT {
                                         .list(),
                         it -> !it.isEmpty())
                 .getLast();
+    }
+
+    /// The next sign-on is answered when `until` is.
+    private void holdNextSignOn(CountDownLatch until) {
+        house.transactions()
+                .next(
+                        SIGN_ON,
+                        exchange -> {
+                            awaited(until);
+                            says("{\"batchNumber\": \"000007\", \"regressed\": false}")
+                                    .play(exchange);
+                        });
     }
 }

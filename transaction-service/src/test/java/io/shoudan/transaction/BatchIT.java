@@ -73,7 +73,8 @@ class BatchIT {
         assertThat(service.state(refund)).isEqualTo("CAPTURED");
         assertThat(service.state(voided)).isEqualTo("VOIDED");
         assertThat(service.events(terminal.terminalId + "/000001")).containsExactly("BatchClosed");
-        assertThat(batches()).containsExactly("000001 CLOSED BALANCED 4", "000002 OPEN null null");
+        assertThat(terminal.batches())
+                .containsExactly("000001 CLOSED BALANCED 4", "000002 OPEN null null");
     }
 
     /// Asked about requests that take no identity: it changes nothing, and holds at that moment.
@@ -88,7 +89,7 @@ class BatchIT {
 
         terminal.settle("000001", totals(11_00, 1, 0, 0), null);
         assertThat(check("000001").getCause()).isEqualTo("BATCH_CLOSING");
-        assertThat(batches()).hasSize(1);
+        assertThat(terminal.batches()).hasSize(1);
     }
 
     @Test
@@ -177,7 +178,8 @@ class BatchIT {
         assertThat(uploaded("upload-end", uploadEnd(1)).getAccepted()).isTrue();
 
         assertThat(service.state(bought)).isEqualTo("CAPTURED");
-        assertThat(batches()).containsExactly("000001 CLOSED UPLOADED 1", "000002 OPEN null null");
+        assertThat(terminal.batches())
+                .containsExactly("000001 CLOSED UPLOADED 1", "000002 OPEN null null");
         assertThat(service.events(terminal.terminalId + "/000001"))
                 .containsExactly("BatchUploadReceived", "BatchUploadEnded", "BatchClosed");
         // What the 0510 said stays what it said.
@@ -198,7 +200,8 @@ class BatchIT {
         assertThat(uploaded("upload", upload("000900")).getAccepted()).isTrue();
         assertThat(uploaded("upload-end", uploadEnd(1)).getAccepted()).isTrue();
         assertThat(service.state(bought)).isEqualTo("CAPTURED");
-        assertThat(batches()).containsExactly("000001 CLOSED UPLOADED 1", "000002 OPEN null null");
+        assertThat(terminal.batches())
+                .containsExactly("000001 CLOSED UPLOADED 1", "000002 OPEN null null");
         assertThat(announcedLines()).isEqualTo(1);
     }
 
@@ -274,7 +277,7 @@ class BatchIT {
                                         .counter("shoudan.batch.close.failures")
                                         .count()
                                 > 0);
-        assertThat(batches()).containsExactly("000001 CLOSING TIMED_OUT null");
+        assertThat(terminal.batches()).containsExactly("000001 CLOSING TIMED_OUT null");
 
         amount(broken, 10_00);
         due(terminal, "0 hours");
@@ -288,7 +291,8 @@ class BatchIT {
         due(terminal, "0 hours");
 
         service.reaches(bought, "CAPTURED");
-        assertThat(batches()).containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
+        assertThat(terminal.batches())
+                .containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
     }
 
     /// Totals can't be told while a purchase may still become one.
@@ -305,7 +309,7 @@ class BatchIT {
             assertThat(purchase.get().getResult()).isEqualTo(OutcomeResult.APPROVED);
             assertThat(settling.get().getDomesticBalanced()).isTrue();
         }
-        assertThat(batches()).first().isEqualTo("000001 CLOSED BALANCED 1");
+        assertThat(terminal.batches()).first().isEqualTo("000001 CLOSED BALANCED 1");
     }
 
     /// A void that is reversed after the close restores a purchase whose batch is gone: it must
@@ -323,7 +327,7 @@ class BatchIT {
         terminal.settle("000002", totals(10_00, 1, 0, 0), null);
 
         assertThat(service.state(bought)).isEqualTo("CAPTURED");
-        assertThat(batches()).contains("000002 CLOSED BALANCED 1");
+        assertThat(terminal.batches()).contains("000002 CLOSED BALANCED 1");
     }
 
     /// Settlement waits for no purchase of which nobody knows whether it is ever captured.
@@ -497,25 +501,5 @@ class BatchIT {
 
     private BatchUploadOutcome uploaded(String path, Object body) {
         return service.internal("/internal/v1/batches/" + path, body).as(BatchUploadOutcome.class);
-    }
-
-    private List<String> batches() {
-        return service.sql()
-                .sql(
-                        """
-                        select batch_number, state, closing, member_count
-                          from terminal_batch where terminal_id = :terminal order by id
-                        """)
-                .param("terminal", terminal.terminalId)
-                .query(
-                        (row, _) ->
-                                row.getString(1)
-                                        + " "
-                                        + row.getString(2)
-                                        + " "
-                                        + row.getString(3)
-                                        + " "
-                                        + row.getString(4))
-                .list();
     }
 }

@@ -3,7 +3,6 @@ package io.shoudan.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.transaction.model.OutcomeResult;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class BatchSignOnIT {
         var after = terminal.send(terminal.aPurchase(10_00).traceNumber("000001"));
         assertThat(after.getRepeated()).isFalse();
         assertThat(after.getTransactionId()).isNotEqualTo(bought.getTransactionId());
-        assertThat(batches())
+        assertThat(terminal.batches())
                 .containsExactly("000001 CLOSED TRACE_REGRESSION 1", "000002 OPEN null null");
     }
 
@@ -62,7 +61,7 @@ class BatchSignOnIT {
 
         assertThat(outcome.getRegressed()).isTrue();
         assertThat(outcome.getBatchNumber()).isEqualTo("000002");
-        assertThat(batches())
+        assertThat(terminal.batches())
                 .containsExactly("000001 CLOSED TRACE_REGRESSION 1", "000002 OPEN null null");
     }
 
@@ -75,7 +74,7 @@ class BatchSignOnIT {
 
         assertThat(again).isEqualTo(first);
         assertThat(again.getRegressed()).isFalse();
-        assertThat(batches()).containsExactly("000001 OPEN null null");
+        assertThat(terminal.batches()).containsExactly("000001 OPEN null null");
     }
 
     /// The next batch is the new merchant's, and takes its purchases.
@@ -94,7 +93,8 @@ class BatchSignOnIT {
         assertThat(moved.batch).isEqualTo("000002");
         var purchase = moved.aPurchase(10_00).traceNumber("000011");
         assertThat(moved.send(purchase).getResult()).isEqualTo(OutcomeResult.APPROVED);
-        assertThat(batches()).containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
+        assertThat(terminal.batches())
+                .containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
     }
 
     @Test
@@ -104,7 +104,7 @@ class BatchSignOnIT {
         var again = terminal.signOn("000001", "1");
 
         assertThat(again).isEqualTo(first);
-        assertThat(batches()).hasSize(2);
+        assertThat(terminal.batches()).hasSize(2);
     }
 
     @Test
@@ -114,25 +114,5 @@ class BatchSignOnIT {
 
         assertThat(outcome.getRegressed()).isFalse();
         assertThat(outcome.getBatchNumber()).isEqualTo("000001");
-    }
-
-    private List<String> batches() {
-        return service.sql()
-                .sql(
-                        """
-                        select batch_number, state, closing, member_count
-                          from terminal_batch where terminal_id = :terminal order by id
-                        """)
-                .param("terminal", terminal.terminalId)
-                .query(
-                        (row, _) ->
-                                row.getString(1)
-                                        + " "
-                                        + row.getString(2)
-                                        + " "
-                                        + row.getString(3)
-                                        + " "
-                                        + row.getString(4))
-                .list();
     }
 }

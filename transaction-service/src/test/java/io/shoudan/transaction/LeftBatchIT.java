@@ -37,7 +37,8 @@ class LeftBatchIT {
         service.wake("leftBatchJob");
 
         service.reaches(bought, "CAPTURED");
-        assertThat(batches()).containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
+        assertThat(terminal.batches())
+                .containsExactly("000001 CLOSED TIMED_OUT 1", "000002 OPEN null null");
         assertThat(service.events(terminal.terminalId + "/000001")).containsExactly("BatchClosed");
     }
 
@@ -86,13 +87,13 @@ class LeftBatchIT {
             Eventually.until("the network was asked", () -> network.holding() == 1);
             binding("status = 'RETIRED'");
             service.wake("leftBatchJob");
-            Eventually.until("closing", () -> batches().getFirst().contains("CLOSING"));
+            Eventually.until("closing", () -> terminal.batches().getFirst().contains("CLOSING"));
             assertThat(service.state(before)).isEqualTo("APPROVED");
             network.release();
 
             service.reaches(asked.get(), "CAPTURED");
         }
-        assertThat(batches()).first().isEqualTo("000001 CLOSED TIMED_OUT 2");
+        assertThat(terminal.batches()).first().isEqualTo("000001 CLOSED TIMED_OUT 2");
     }
 
     /// Broken, lost or forgotten. A terminal that sold something since is none of these, and a
@@ -112,8 +113,8 @@ class LeftBatchIT {
 
         service.reaches(bought, "CAPTURED");
         assertThat(service.state(old)).isEqualTo("APPROVED");
-        assertThat(batches(empty)).containsExactly("000001 OPEN null null");
-        assertThat(batches(busy)).containsExactly("000001 OPEN null null");
+        assertThat(empty.batches()).containsExactly("000001 OPEN null null");
+        assertThat(busy.batches()).containsExactly("000001 OPEN null null");
         busy.settle("000001", totals(10_00, 1, 0, 0), null);
     }
 
@@ -150,7 +151,7 @@ class LeftBatchIT {
         service.wake("leftBatchJob");
 
         service.reaches(bought, "CAPTURED");
-        assertThat(batches())
+        assertThat(terminal.batches())
                 .containsExactly(
                         "000001 CLOSED BALANCED 0",
                         "000002 CLOSED TIMED_OUT 0",
@@ -181,7 +182,8 @@ class LeftBatchIT {
         service.wake("leftBatchJob");
 
         service.reaches(elsewhere, "CAPTURED");
-        assertThat(batches()).containsExactly("000001 CLOSED BALANCED 0", "000002 OPEN null null");
+        assertThat(terminal.batches())
+                .containsExactly("000001 CLOSED BALANCED 0", "000002 OPEN null null");
     }
 
     @Test
@@ -286,22 +288,5 @@ class LeftBatchIT {
                 .param("subject", terminal.terminalId + "/" + number)
                 .query(String.class)
                 .single();
-    }
-
-    private List<String> batches() {
-        return batches(terminal);
-    }
-
-    private List<String> batches(Terminal of) {
-        return service.sql()
-                .sql(
-                        """
-                        select batch_number || ' ' || state || ' ' || coalesce(closing, 'null')
-                               || ' ' || coalesce(member_count::text, 'null')
-                          from terminal_batch where terminal_id = :terminal order by id
-                        """)
-                .param("terminal", of.terminalId)
-                .query((row, _) -> row.getString(1))
-                .list();
     }
 }

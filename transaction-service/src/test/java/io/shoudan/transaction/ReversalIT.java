@@ -227,10 +227,7 @@ class ReversalIT {
     void aPoisonedReversalIsPutAsideAndDelaysNobody() {
         network.answersReversalsWith("96", "96", "96");
         var poisoned = terminal.send(terminal.aPurchase(19_98));
-        Eventually.until(
-                "it is put aside",
-                () -> service.steps(poisoned),
-                it -> it.contains("REVERSAL_QUARANTINED"));
+        awaitPutAside(poisoned);
         var next = terminal.send(terminal.aPurchase(20_98));
 
         service.reaches(next, "REVERSED");
@@ -243,10 +240,7 @@ class ReversalIT {
     void aReversalThatIsNeverAnsweredIsPutAside() {
         network.ignoresReversals(true);
         var unanswered = terminal.send(terminal.aPurchase(25_98));
-        Eventually.until(
-                "it is put aside",
-                () -> service.steps(unanswered),
-                it -> it.contains("REVERSAL_QUARANTINED"));
+        awaitPutAside(unanswered);
         assertThat(service.steps(unanswered))
                 .filteredOn("REVERSAL_SENT"::equals)
                 .hasSizeGreaterThanOrEqualTo(5);
@@ -267,10 +261,7 @@ class ReversalIT {
 
         terminal.reverse(purchase);
 
-        Eventually.until(
-                "it is put aside",
-                () -> service.steps(bought),
-                it -> it.contains("REVERSAL_QUARANTINED"));
+        awaitPutAside(bought);
         payment(bought, "pan_sealed = substr(pan_sealed, 1, length(pan_sealed) - 1)");
         decide(bought, "RETRY");
         service.reaches(bought, "REVERSED");
@@ -325,10 +316,7 @@ class ReversalIT {
     void aPersonEndsAReversalThatWasPutAside() {
         network.answersReversalsWith("96", "96", "96");
         var poisoned = terminal.send(terminal.aPurchase(21_98));
-        Eventually.until(
-                "it is put aside",
-                () -> service.steps(poisoned),
-                it -> it.contains("REVERSAL_QUARANTINED"));
+        awaitPutAside(poisoned);
         assertThat(service.get("/v1/quarantined-reversals", operator()).body())
                 .contains(Objects.requireNonNull(poisoned.getTransactionId()).toString());
 
@@ -349,10 +337,7 @@ class ReversalIT {
     void whoDecidedWhatAndWhyFitsIntoTheTimeline() {
         network.answersReversalsWith("96", "96", "96");
         var poisoned = terminal.send(terminal.aPurchase(21_98));
-        Eventually.until(
-                "it is put aside",
-                () -> service.steps(poisoned),
-                it -> it.contains("REVERSAL_QUARANTINED"));
+        awaitPutAside(poisoned);
 
         var decided =
                 service.post(
@@ -520,5 +505,12 @@ class ReversalIT {
 
     private static String operator() {
         return TestTokens.operator();
+    }
+
+    private void awaitPutAside(AuthorizationOutcome payment) {
+        Eventually.until(
+                "it is put aside",
+                () -> service.steps(payment),
+                it -> it.contains("REVERSAL_QUARANTINED"));
     }
 }

@@ -51,6 +51,21 @@ final class Terminal {
         return same;
     }
 
+    /// Its batches in the order opened: number, state, how closed, members; `null` for what is not
+    /// known yet.
+    List<String> batches() {
+        return service.sql()
+                .sql(
+                        """
+                        select batch_number || ' ' || state || ' ' || coalesce(closing, 'null')
+                               || ' ' || coalesce(member_count::text, 'null')
+                          from terminal_batch where terminal_id = :terminal order by id
+                        """)
+                .param("terminal", terminalId)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     static String six(int number) {
         return "0".repeat(6 - Integer.toString(number).length()) + number;
     }
