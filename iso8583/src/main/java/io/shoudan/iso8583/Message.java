@@ -228,7 +228,8 @@ public final class Message {
         return Bits.has(first, second, number);
     }
 
-    private int spanOf(int number) {
+    /// Where the value of a field is that is known to be there.
+    int spanOf(int number) {
         return number <= 64
                 ? spans[Bits.countBefore(first, number)]
                 : spans[Long.bitCount(first) + Bits.countBefore(second, number)];

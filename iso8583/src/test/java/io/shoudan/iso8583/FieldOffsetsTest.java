@@ -12,22 +12,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Finding fields without reading them agrees with reading them.
 class FieldOffsetsTest {
 
     private static final int FRAME_HEAD = 11;
-
-    static Stream<Dialect> dialects() {
-        return RoundTripTest.dialects();
-    }
 
     @Test
     void findsWhatRoutersNeed() {
@@ -60,37 +53,6 @@ class FieldOffsetsTest {
 
         assertThat(new String(buffer, found.offset(TERMINAL), 8, StandardCharsets.US_ASCII))
                 .isEqualTo("90010001");
-    }
-
-    /// One object for all messages of a connection: nothing of the last may stay.
-    @ParameterizedTest
-    @MethodSource("dialects")
-    void findsTheFieldsThatReadingFinds(Dialect dialect) {
-        var found = new FieldOffsets(dialect);
-        Seeds.run(
-                random -> {
-                    var message = new RandomMessages(random).of(dialect);
-                    var packed = dialect.pack(message);
-                    found.read(packed);
-
-                    assertThat(found.mti()).isEqualTo(Integer.parseInt(message.mti()));
-                    for (int number = 2; number <= dialect.lastField(); number++) {
-                        var field = dialect.field(number);
-                        if (field.isPresent()) {
-                            assertThat(found.has(field.get())).isEqualTo(message.has(field.get()));
-                        }
-                    }
-                    for (var field : message.fields()) {
-                        var alone =
-                                Message.builder(dialect, message.mti())
-                                        .copy(message, java.util.List.of(field))
-                                        .unchecked();
-                        int from = found.offset(field);
-                        var content =
-                                Arrays.copyOfRange(packed, from, from + found.byteLength(field));
-                        assertThat(dialect.pack(alone)).endsWith(content);
-                    }
-                });
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,134 +1,202 @@
 package io.shoudan.iso8583;
 
-import io.shoudan.iso8583.network.NetworkDialect;
-import io.shoudan.iso8583.network.OriginalDataElements;
-import io.shoudan.iso8583.terminal.OriginalTransaction;
-import io.shoudan.iso8583.terminal.TerminalDialect;
-import io.shoudan.iso8583.terminal.TransactionField;
-import java.time.LocalTime;
-import java.time.MonthDay;
-import java.util.Random;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/// Messages with any fields of a dialect, each with any value that it can have.
-final class RandomMessages {
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
 
-    private final Random random;
+/// Messages with any fields of a dialect, each with any value that it can have, the shortest and
+/// the longest more often than others.
+public final class RandomMessages {
 
-    RandomMessages(Random random) {
+    private static final byte[] DIGITS = bytes("0123456789");
+    private static final byte[] NIBBLES = bytes("0123456789ABCDEF");
+    private static final byte[] TRACK = bytes("0123456789D");
+    private static final byte[] LETTERS_AND_DIGITS = bytes("ABCXYZabcxyz0189 ");
+    private static final byte[] PRINTABLE = bytes(" !~ABCxyz0189=^{}'\"|\\`[]");
+    private static final String[] TAGS = {"82", "9F26", "5A", "DF8101", "9F10", "71", "70"};
+
+    /// Longest value that is neither the shortest nor the longest.
+    private static final int USUAL_UNITS = 60;
+
+    private static final int MTI_AND_BITMAPS = 36;
+
+    private final RandomGenerator random;
+    private final SequencedMap<Field<?>, Object> values = new LinkedHashMap<>();
+
+    public RandomMessages(RandomGenerator random) {
         this.random = random;
     }
 
-    Message of(Dialect dialect) {
-        var builder = Message.builder(dialect, digits(4));
-        // All at once would not fit into a message.
+    private static byte[] bytes(String text) {
+        return text.getBytes(ISO_8859_1);
+    }
+
+    public Message of(Dialect dialect) {
+        return builder(dialect).unchecked();
+    }
+
+    /// A message that is being built; its values are in [#values].
+    public Message.Builder builder(Dialect dialect) {
+        values.clear();
+        var builder = Message.builder(dialect, mti(dialect));
         double share = random.nextDouble() * (dialect.lastField() > 64 ? 0.3 : 0.7);
-        boolean standard = dialect.name().startsWith("iso87");
+        int room = Dialect.MAX_MESSAGE_BYTES - MTI_AND_BITMAPS;
         for (int number = 2; number <= dialect.lastField(); number++) {
-            dialect.field(number)
-                    .filter(_ -> random.nextDouble() < share)
-                    .ifPresent(field -> set(builder, field, standard));
+            var field = dialect.field(number);
+            if (field.isEmpty() || random.nextDouble() >= share) {
+                continue;
+            }
+            var format = field.get().format();
+            int units = units(format);
+            int bytes = format.length().prefix().byteLength() + format.encoding().byteLength(units);
+            if (bytes <= room) {
+                room -= bytes;
+                set(builder, field.get(), units);
+            }
         }
-        return builder.unchecked();
+        return builder;
     }
 
-    private <T> void set(Message.Builder builder, Field<T> field, boolean standard) {
-        builder.set(field, field.cast(standard ? standardValue(field) : value(field)));
+    /// What the fields of the last message were given, in order of their numbers.
+    public Map<Field<?>, Object> values() {
+        return values;
     }
 
-    /// A value of a field of ISO 8583:1987 in any of its codings.
-    private Object standardValue(Field<?> field) {
-        var length = field.format().length();
-        int units = between(length.min(), Math.min(length.max(), 100));
-        int number = field.number();
-        if ((number >= 4 && number <= 6) || number == 8 || (number >= 74 && number <= 89)) {
-            return random.nextLong((long) Math.pow(10, units));
+    private String mti(Dialect dialect) {
+        var types = dialect.types();
+        return random.nextBoolean()
+                ? types.get(random.nextInt(types.size())).mti()
+                : text(4, DIGITS);
+    }
+
+    private <T> void set(Message.Builder builder, Field<T> field, int units) {
+        T value = field.cast(value(field.format().encoding(), units));
+        values.put(field, value);
+        builder.set(field, value);
+    }
+
+    /// The shortest value that there is, which may be longer than the shortest that is declared.
+    static int shortest(Format<?> format) {
+        var possible = possible(format);
+        int units = format.length().min();
+        while (!possible.test(units)) {
+            units++;
         }
-        return switch (number) {
-            case 2 -> Pan.of(digits(units));
-            case 12 -> LocalTime.of(random.nextInt(24), random.nextInt(60), random.nextInt(60));
-            case 13, 15, 16, 17 -> MonthDay.of(between(1, 12), between(1, 28));
-            case 14 -> new Expiry(random.nextInt(100), between(1, 12));
-            case 35 -> TrackTwo.of(text(units, "0123456789D"));
-            case 36 -> TrackThree.of(text(units, "0123456789D"));
-            case 52 -> PinBlock.of(bytes(8));
-            case 64, 96, 128 -> Bytes.of(bytes(8));
-            default ->
-                    switch (field.format().encoding().unit()) {
-                        case "digits" -> digits(units);
-                        case "letters or digits" -> text(units, "ABCXYZabcxyz0189 ");
-                        default -> text(units, " !~ABCxyz0189=^{}'\"|\\`[]");
-                    };
+        return units;
+    }
+
+    /// The longest value that there is.
+    static int longest(Format<?> format) {
+        var possible = possible(format);
+        int units = format.length().max();
+        while (!possible.test(units)) {
+            units--;
+        }
+        return units;
+    }
+
+    private static IntPredicate possible(Format<?> format) {
+        if (format.encoding().wire() instanceof HexText) {
+            return units -> units > 0 && units % 2 == 0;
+        }
+        if (format.encoding() instanceof Encoding.Converted<?, ?> converted) {
+            var lengths = converted.conversion().lengths();
+            return lengths == null ? _ -> true : lengths;
+        }
+        return _ -> true;
+    }
+
+    private int units(Format<?> format) {
+        int shortest = shortest(format);
+        int longest = longest(format);
+        var possible = possible(format);
+        return switch (random.nextInt(4)) {
+            case 0 -> shortest;
+            case 1 -> longest;
+            default -> {
+                int units;
+                do {
+                    units = between(shortest, Math.clamp(USUAL_UNITS, shortest, longest));
+                } while (!possible.test(units));
+                yield units;
+            }
         };
     }
 
-    private Object value(Field<?> field) {
-        int max = Math.min(field.format().length().max(), 400);
-        int units = between(field.format().length().min(), max);
-        if (field.equals(TerminalDialect.AMOUNT) || field.equals(NetworkDialect.AMOUNT)) {
-            return random.nextLong(1_000_000_000_000L);
-        }
-        if (field.equals(TerminalDialect.TRANSACTION)) {
-            int[] lengths = {0, 1, 2, 3, 6};
-            var rest = digits(lengths[random.nextInt(lengths.length)]);
-            return new TransactionField(digits(2), digits(6), digits(3), rest);
-        }
-        if (field.equals(TerminalDialect.ORIGINAL)) {
-            return random.nextInt(5) == 0
-                    ? OriginalTransaction.of(digits(12))
-                    : OriginalTransaction.of(digits(between(16, 29)));
-        }
-        if (field.equals(NetworkDialect.ORIGINAL)) {
-            return OriginalDataElements.of(digits(42));
-        }
-        return switch (field.number()) {
-            case 2 -> Pan.of(digits(units));
-            case 12 -> LocalTime.of(random.nextInt(24), random.nextInt(60), random.nextInt(60));
-            case 13, 15 -> MonthDay.of(between(1, 12), between(1, 28));
-            case 14 -> new Expiry(random.nextInt(100), between(1, 12));
-            case 35 -> track(field, units);
-            case 36 -> TrackThree.of(text(units, "0123456789ABCDEF"));
-            case 52 -> PinBlock.of(bytes(units / unitsPerByte(field)));
-            case 55 -> chipData();
-            case 62, 64 -> Bytes.of(bytes(units));
-            case 38, 54 -> text(units, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ");
-            case 41, 42, 43, 44, 58, 59, 63 -> text(units, " !~ABCxyz0189=^{}'\"");
-            default -> digits(units);
+    private Object value(Encoding<?> encoding, int units) {
+        return switch (encoding) {
+            case DigitEncoding.Numeric<?> numeric -> number(numeric.conversion(), units);
+            case Encoding.Converted<?, ?>(var raw, var conversion) ->
+                    conversion.equals(Conversion.CHIP)
+                            ? ChipData.of(Bytes.of(chipData(units / 2)))
+                            : parsed(conversion, value(raw, units));
+            case BerTlv _ -> ChipData.of(Bytes.of(chipData(units)));
+            case HexText _ -> Bytes.of(octets(units / 2));
+            case RawBytes _ -> Bytes.of(octets(units));
+            default -> text(units, alphabet(encoding));
         };
     }
 
-    private static int unitsPerByte(Field<?> field) {
-        return field.format().encoding().unit().startsWith("hexadecimal") ? 2 : 1;
+    private static byte[] alphabet(Encoding<?> encoding) {
+        return switch (encoding.unit()) {
+            case "digits" -> DIGITS;
+            // Only the packed form lets enciphered nibbles through.
+            case "track characters" -> encoding instanceof PackedNibbles ? NIBBLES : TRACK;
+            case "letters or digits" -> LETTERS_AND_DIGITS;
+            default -> PRINTABLE;
+        };
     }
 
-    private TrackTwo track(Field<?> field, int units) {
-        // Only the packed form lets enciphered nibbles through.
-        boolean packed = field.equals(TerminalDialect.TRACK_2);
-        return TrackTwo.of(text(units, packed ? "0123456789ABCDEF" : "0123456789D"));
+    private Object number(DigitsConversion<?> conversion, int digits) {
+        long bound = Math.powExact(10L, digits);
+        long number;
+        do {
+            number = random.nextLong(bound);
+        } while (!conversion.valid().test(number));
+        return conversion.parse().apply(number);
     }
 
-    private ChipData chipData() {
-        var objects = new Tlv[between(1, 5)];
-        for (int i = 0; i < objects.length; i++) {
-            var tags = new String[] {"82", "9F26", "5A", "DF8101", "9F10"};
-            objects[i] =
-                    new Tlv(tags[random.nextInt(tags.length)], Bytes.of(bytes(between(0, 40))));
+    @SuppressWarnings("unchecked")
+    private static <R> Object parsed(Conversion<R, ?> conversion, Object wire) {
+        return conversion.parse().apply((R) wire);
+    }
+
+    /// Objects, templates with objects in them, and padding, in this many bytes.
+    private byte[] chipData(int length) {
+        var data = new byte[length];
+        int position = 0;
+        while (length - position > 5 && random.nextInt(6) > 0) {
+            var tag = Bytes.ofHex(TAGS[random.nextInt(TAGS.length)]);
+            boolean template = tag.length() == 1 && tag.at(0) >= 0x70;
+            int room = Math.min(0x7F, length - position - tag.length() - 1);
+            int size = random.nextBoolean() ? room : random.nextInt(room + 1);
+            tag.copyTo(data, position);
+            position += tag.length();
+            data[position++] = (byte) size;
+            var content = template ? new byte[size] : octets(size);
+            if (template && size > 2) {
+                content[0] = (byte) 0x9A;
+                content[1] = (byte) (size - 2);
+            }
+            System.arraycopy(content, 0, data, position, size);
+            position += size;
         }
-        return ChipData.of(objects);
+        return data;
     }
 
-    private String digits(int count) {
-        return text(count, "0123456789");
-    }
-
-    private String text(int count, String alphabet) {
-        var text = new StringBuilder();
+    private String text(int count, byte[] alphabet) {
+        var text = new byte[count];
         for (int i = 0; i < count; i++) {
-            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            text[i] = alphabet[random.nextInt(alphabet.length)];
         }
-        return text.toString();
+        return new String(text, ISO_8859_1);
     }
 
-    private byte[] bytes(int count) {
+    private byte[] octets(int count) {
         var bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;

@@ -8,8 +8,10 @@ import io.shoudan.iso8583.terminal.GoldenFrame;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,18 +30,94 @@ class RoundTripTest {
                 Iso87.EBCDIC);
     }
 
+    /// What is written is read as the values that were given, found where it is, and nothing about
+    /// it is malformed. `-Dshoudan.test.messages=1000000` makes it a long run.
     @ParameterizedTest
     @MethodSource("dialects")
-    void unpacksWhatItPacked(Dialect dialect) {
+    void readsWhatItWrote(Dialect dialect) {
+        var offsets = new FieldOffsets(dialect);
+        var buffer = new byte[Dialect.MAX_MESSAGE_BYTES];
+        Seeds.run(
+                dialect.name(),
+                random -> {
+                    var messages = new RandomMessages(random);
+                    var builder = messages.builder(dialect);
+                    var message = builder.unchecked();
+                    var packed = dialect.pack(message);
+                    int written = builder.pack(buffer, 0);
+                    same("packed", packed, Arrays.copyOf(buffer, written));
+
+                    var read = dialect.unpack(packed);
+                    same("message", message, read);
+                    same("fields", List.copyOf(messages.values().keySet()), read.fields());
+                    same("packed again", packed, dialect.pack(read.toBuilder().unchecked()));
+                    same("MTI", offsets.read(packed).mti(), Integer.parseInt(read.mti()));
+                    messages.values()
+                            .forEach(
+                                    (field, value) -> {
+                                        same(field.path(), value, read.get(field));
+                                        sameSpan(field, read, offsets);
+                                    });
+                    same("bits", messages.values().size(), present(dialect, offsets));
+                    for (var finding : dialect.inspect(packed).findings()) {
+                        if (finding instanceof Finding.Malformed) {
+                            throw new AssertionError(finding.text());
+                        }
+                    }
+                });
+    }
+
+    // Not an assertion of the library: a million of them take longer than what they look at.
+    private static void same(String what, Object expected, Object actual) {
+        if (!Objects.deepEquals(expected, actual)) {
+            throw new AssertionError("must be the same: " + what);
+        }
+    }
+
+    private static void sameSpan(Field<?> field, Message read, FieldOffsets offsets) {
+        int span = read.spanOf(field.number());
+        int bytes = read.dialect().ownLayout(field).byteLength(Message.units(span));
+        same("place of " + field, Message.valueAt(span), offsets.offset(field));
+        same("length of " + field, bytes, offsets.byteLength(field));
+    }
+
+    private static int present(Dialect dialect, FieldOffsets offsets) {
+        int count = 0;
+        for (int number = 2; number <= dialect.lastField(); number++) {
+            count += dialect.field(number).filter(offsets::has).isPresent() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// The messages of these tests have every field in its shortest and its longest form, alone
+    /// and with a second bitmap.
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void triesEveryFieldAtItsLimits(Dialect dialect) {
+        var seen = new HashSet<String>();
+        var offsets = new FieldOffsets(dialect);
         Seeds.run(
                 random -> {
                     var message = new RandomMessages(random).of(dialect);
-
-                    var packed = dialect.pack(message);
-
-                    assertThat(dialect.unpack(packed)).isEqualTo(message);
-                    assertThat(dialect.pack(dialect.unpack(packed))).isEqualTo(packed);
+                    offsets.read(dialect.pack(message));
+                    seen.add(message.second() == 0 ? "one bitmap" : "two bitmaps");
+                    for (var field : message.fields()) {
+                        seen.add(field.number() + ": " + offsets.byteLength(field));
+                    }
                 });
+
+        assertThat(seen).contains("one bitmap");
+        assertThat(seen.contains("two bitmaps")).isEqualTo(dialect.lastField() > 64);
+        for (int number = 2; number <= dialect.lastField(); number++) {
+            var field = dialect.field(number);
+            if (field.isPresent()) {
+                var format = field.get().format();
+                var encoding = format.encoding();
+                int shortest = encoding.byteLength(RandomMessages.shortest(format));
+                int longest = encoding.byteLength(RandomMessages.longest(format));
+                assertThat(seen).contains(number + ": " + shortest, number + ": " + longest);
+            }
+        }
     }
 
     /// One frame must not be readable as two messages, or as a message and rest.
@@ -125,7 +203,7 @@ class RoundTripTest {
         assertThat(message.toString()).startsWith(message.mti());
     }
 
-    private static byte[] damaged(byte[] sound, Random random) {
+    private static byte[] damaged(byte[] sound, RandomGenerator random) {
         var bytes = sound.clone();
         for (int i = random.nextInt(4); i >= 0; i--) {
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
