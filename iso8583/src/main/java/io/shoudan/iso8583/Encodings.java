@@ -31,10 +31,18 @@ public final class Encodings {
     public static final DigitEncoding BCD_RIGHT =
             new PackedNibbles("digits", false, RIGHT, ZERO_OR_F);
 
+    /// As [#BCD_RIGHT], with no padding but 0.
+    public static final DigitEncoding BCD_RIGHT_ZERO_PADDED =
+            new PackedNibbles("digits", false, RIGHT, ZERO_ONLY);
+
     /// Packed track data: as [#BCD], with `D` as separator. All other nibbles are let through, too,
     /// because part of a track may be enciphered.
     public static final Encoding<String> PACKED_TRACK =
             new PackedNibbles("track characters", true, LEFT, ZERO_OR_F);
+
+    /// As [#PACKED_TRACK], with no padding but 0.
+    public static final Encoding<String> PACKED_TRACK_ZERO_PADDED =
+            new PackedNibbles("track characters", true, LEFT, ZERO_ONLY);
 
     /// ASCII digits (`n`).
     public static final DigitEncoding DIGITS = new CharacterText(DIGIT, CharacterSet.ASCII);

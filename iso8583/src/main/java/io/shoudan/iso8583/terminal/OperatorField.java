@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Field 63 of a request: which cashier, and in our dialect also where the terminal is.
 ///
-/// @param operator number of the cashier, usually 3 characters: `001`
+/// @param operator number of the cashier, usually 3 characters: `001`; some terminals send 2
+///                 ([TerminalProfile.ShortOperator])
 /// @param location where the terminal is, latitude and longitude in degrees:
 ///                 `001LOC+31.2304,+121.4737`; absent if it doesn't tell
 public record OperatorField(String operator, @Nullable Location location) {
+
+    /// Characters of an operator's number where the maker keeps to the protocol.
+    static final int USUAL_CHARACTERS = 3;
 
     private static final String LOCATION_MARK = "LOC";
     private static final int MAX_COORDINATE_LENGTH = 16;

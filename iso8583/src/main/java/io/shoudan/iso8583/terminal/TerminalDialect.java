@@ -31,6 +31,8 @@ import io.shoudan.iso8583.TrackThree;
 import io.shoudan.iso8583.TrackTwo;
 import java.time.LocalTime;
 import java.time.MonthDay;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The fields and messages of the terminal protocol, as data.
 ///
@@ -40,6 +42,9 @@ import java.time.MonthDay;
 ///
 /// Field 64 is never *required* of a message, though most requests need it: a missing MAC is
 /// answered like a wrong one, not like a missing field ([TransactionKind#mac]).
+///
+/// Written here as terminals of most makers write; what others write differently is in a
+/// [TerminalProfile].
 public final class TerminalDialect {
 
     // spotless:off  A table: columns are aligned.
@@ -119,16 +124,24 @@ public final class TerminalDialect {
     public static final Field<Bytes>               MAC                  = Field.of(64, "Message authentication code",     exactly(8),         BINARY);
     // spotless:on
 
-    /// The protocol with 3DES keys: field 52 has 8 bytes.
-    public static final Dialect DIALECT = dialect("terminal").build();
+    /// Built once each. In front of what is built, and in this class, so that whoever asks for one
+    /// has the fields above.
+    private static final Map<Writing, Dialect> DIALECTS = new ConcurrentHashMap<>();
 
-    /// The protocol with SM4 keys: field 52 has 16 bytes, all else is as in [#DIALECT].
-    public static final Dialect SM4_DIALECT =
-            dialect("terminal-sm4")
-                    .rewritten(PIN_BLOCK.writtenAs(exactly(16), BINARY.as(ENCIPHERED_PIN)))
-                    .build();
+    /// What terminals of [TerminalProfile#STANDARD] speak, with 3DES keys: field 52 has 8 bytes.
+    public static final Dialect DIALECT = TerminalProfile.STANDARD.dialect();
 
-    private static Dialect.Builder dialect(String name) {
+    /// What terminals of [TerminalProfile#SM4] speak, with SM4 keys: field 52 has 16 bytes, all
+    /// else is as in [#DIALECT].
+    public static final Dialect SM4_DIALECT = TerminalProfile.SM4.dialect();
+
+    /// The protocol in one way of writing; the same object whenever it is asked for.
+    static Dialect in(Writing writing) {
+        return DIALECTS.computeIfAbsent(writing, Writing::dialect);
+    }
+
+    /// The protocol as declared above, for a profile to change.
+    static Dialect.Builder fieldsAndMessages(String name) {
         return Dialect.named(name)
                 .fields(PAN, PROCESSING_CODE, AMOUNT, TRACE_NUMBER, LOCAL_TIME, LOCAL_DATE)
                 .fields(EXPIRY, SETTLEMENT_DATE, ENTRY_MODE, CARD_SEQUENCE, CONDITION_CODE)

@@ -5,11 +5,13 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.FieldOffsets;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Read;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -47,13 +49,22 @@ public final class TerminalFrame {
     /// What came out of reading a frame that has a length and an MTI.
     public sealed interface Received {
 
+        /// The frame, with as much of its message as could be read.
+        TerminalFrame frame();
+
         /// Every byte was read.
         record Complete(TerminalFrame frame) implements Received {}
 
         /// Something in the message is malformed; see [Read.Broken].
         ///
         /// @param partial the frame with what could be read of the message
-        record Broken(TerminalFrame partial, MalformedMessage why) implements Received {}
+        record Broken(TerminalFrame partial, MalformedMessage why) implements Received {
+
+            @Override
+            public TerminalFrame frame() {
+                return partial;
+            }
+        }
     }
 
     /// A frame to send.
@@ -90,35 +101,77 @@ public final class TerminalFrame {
         return read(body, TerminalDialect.DIALECT);
     }
 
-    /// Reads a frame in the dialect that its terminal's profile names.
+    /// Reads a frame in the dialect that its terminal's profile has ([TerminalProfile#dialect]).
     ///
     /// @param body what follows the length, [#MIN_BYTES] to [#MAX_BYTES] bytes
     /// @throws MalformedMessage if there is nothing to answer to: the frame is too short or too
     ///                          long, or its MTI isn't digits
     public static Received read(byte[] body, Dialect dialect) {
         checkLength(body);
-        var tpdu = Tpdu.read(body, 0);
-        var header = TerminalHeader.read(body, Tpdu.BYTES);
+        return readKept(body.clone(), dialect);
+    }
+
+    /// Reads a frame whose terminal's profile isn't known yet, to learn from fields 41 and 42 whose
+    /// it is. With the profile it is read again ([#readAgain]), unless the message's dialect is the
+    /// profile's already.
+    ///
+    /// Profiles differ in what stands before field 41, too: lengths packed or in ASCII. The frame
+    /// is read in the dialect of [TerminalProfile#STANDARD]; if it isn't sound so, in the first
+    /// other way of writing in which it is; if in none, in the first in which its fields end where
+    /// it ends; else in the first in which there is a field 41. So a sound frame costs one reading
+    /// if it is written as usual, and a broken one is taken for an unusual one only if it fits
+    /// better.
+    ///
+    /// @param body what follows the length, [#MIN_BYTES] to [#MAX_BYTES] bytes
+    /// @throws MalformedMessage if there is nothing to answer to: the frame is too short or too
+    ///                          long, or its MTI isn't digits
+    public static Received readSender(byte[] body) {
+        checkLength(body);
         var kept = body.clone();
+        Received best = null;
+        int most = -1;
+        for (var dialect : TerminalProfile.writings()) {
+            var received = readKept(kept, dialect);
+            switch (received) {
+                case Received.Complete _ -> {
+                    return received;
+                }
+                case Received.Broken(var partial, _) -> {
+                    int fit = partial.fit();
+                    if (fit > most) {
+                        most = fit;
+                        best = received;
+                    }
+                }
+            }
+        }
+        return Objects.requireNonNull(best);
+    }
+
+    /// How well a broken frame fits the dialect in which it was read; more is better.
+    private int fit() {
+        int fit = message.has(TerminalDialect.TERMINAL) ? 1 : 0;
+        try {
+            new FieldOffsets(message.dialect()).read(body, MESSAGE_AT, body.length - MESSAGE_AT);
+            return fit + 2;
+        } catch (MalformedMessage _) {
+            return fit;
+        }
+    }
+
+    /// The same bytes read in another dialect.
+    public Received readAgain(Dialect dialect) {
+        return readKept(body, dialect);
+    }
+
+    private static Received readKept(byte[] kept, Dialect dialect) {
+        var tpdu = Tpdu.read(kept, 0);
+        var header = TerminalHeader.read(kept, Tpdu.BYTES);
         return switch (dialect.read(kept, MESSAGE_AT, kept.length - MESSAGE_AT)) {
             case Read.Complete(var message) ->
                     new Received.Complete(new TerminalFrame(tpdu, header, message, kept));
             case Read.Broken(var partial, var why) ->
                     new Received.Broken(new TerminalFrame(tpdu, header, partial, kept), why);
-        };
-    }
-
-    /// Reads only the fields up to 42, which all profiles write alike: who sends this, before it is
-    /// known in which dialect the rest is.
-    ///
-    /// @throws MalformedMessage as [#read(byte[])]
-    public static Message readSender(byte[] body) {
-        checkLength(body);
-        var length = body.length - MESSAGE_AT;
-        return switch (TerminalDialect.DIALECT.readUpTo(
-                TerminalDialect.MERCHANT, body, MESSAGE_AT, length)) {
-            case Read.Complete(var message) -> message;
-            case Read.Broken(var partial, _) -> partial;
         };
     }
 

@@ -1,5 +1,6 @@
 /// What POS terminals speak: the UnionPay direct-link profile of ISO 8583:1987, packed BCD, one
-/// bitmap of 64 bits. Start at [TerminalFrame] and [TerminalDialect].
+/// bitmap of 64 bits. Start at [TerminalFrame] and [TerminalDialect]; what differs between makers
+/// is a [TerminalProfile].
 ///
 /// ```text
 ///  0               1               2               3

@@ -146,7 +146,8 @@ class TerminalFrameTest {
         var body = TerminalFrame.of(plain.tpdu(), plain.header(), message).pack();
 
         assertThat(TerminalFrame.read(body)).isInstanceOf(Received.Broken.class);
-        assertThat(TerminalFrame.readSender(body).get(TERMINAL)).isEqualTo("90010001");
+        assertThat(TerminalFrame.readSender(body).frame().message().get(TERMINAL))
+                .isEqualTo("90010001");
         assertThat(TerminalFrame.read(body, SM4_DIALECT))
                 .isInstanceOfSatisfying(
                         Received.Complete.class,
