@@ -1,6 +1,7 @@
 /// An ISO 8583 codec whose dialects are data. Start at [Dialect], [Message] and [Field]; ready to
 /// use are [io.shoudan.iso8583.terminal.TerminalDialect] for POS terminals,
-/// [io.shoudan.iso8583.network.NetworkDialect] for card networks and
+/// [io.shoudan.iso8583.network.NetworkDialect] for card networks,
+/// [io.shoudan.iso8583.interchange.InterchangeFrame] for an interchange in the style of CUPS and
 /// [io.shoudan.iso8583.standard.Iso87] for the standard itself in ASCII, binary and EBCDIC.
 ///
 /// ```text

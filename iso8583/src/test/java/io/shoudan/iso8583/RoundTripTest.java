@@ -2,6 +2,7 @@ package io.shoudan.iso8583;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso87;
 import io.shoudan.iso8583.terminal.GoldenFrame;
@@ -25,6 +26,7 @@ class RoundTripTest {
                 TerminalDialect.DIALECT,
                 TerminalDialect.SM4_DIALECT,
                 NetworkDialect.DIALECT,
+                InterchangeDialect.DIALECT,
                 Iso87.ASCII,
                 Iso87.BINARY,
                 Iso87.EBCDIC);

@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.explain;
 
+import io.shoudan.iso8583.BitmapFormat;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.TrackTwo;
@@ -16,7 +17,6 @@ final class Corrections {
 
     private static final byte[] TPDU = {0x60, 0, 0, 0, 0};
     private static final byte[] TPDU_AND_HEADER = {0x60, 0, 0, 0, 0, 0x60, 0, 0, 0, 0, 0};
-    private static final int BITMAP_IN_FRAME = 13;
 
     private final byte[] input;
     private final byte[] body;
@@ -95,11 +95,7 @@ final class Corrections {
             if ((u(1) << 8 | u(0)) == size - 2 && body.length == size) {
                 return sound(Mistake.LITTLE_ENDIAN_LENGTH, profiles, from(2));
             }
-            int ascii = 0;
-            for (int i = 0; i < 4; i++) {
-                ascii = u(i) < '0' || u(i) > '9' ? 10_000_000 : 10 * ascii + u(i) - '0';
-            }
-            if (ascii == size - 4) {
+            if (Reading.digitsInFront(input)) {
                 return sound(Mistake.ASCII_LENGTH, profiles, from(4));
             }
         }
@@ -119,8 +115,8 @@ final class Corrections {
 
     private Optional<Mended> firstBit() {
         for (var profile : profiles) {
-            boolean text = profile == Profile.NETWORK || profile == Profile.ISO87_ASCII;
-            int at = profile.terminal() ? BITMAP_IN_FRAME : profile == Profile.ISO87_BINARY ? 2 : 4;
+            boolean text = profile.dialect().bitmapFormat() == BitmapFormat.HEX;
+            int at = profile.messageAt() + profile.dialect().mtiFormat().byteLength();
             if (body.length <= at) {
                 continue;
             }

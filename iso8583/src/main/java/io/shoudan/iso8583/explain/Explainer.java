@@ -183,6 +183,9 @@ public final class Explainer {
     }
 
     private static Phrase framing(byte[] bytes, Reading best, Optional<Mended> mended) {
+        if (best.framing() == Framing.DIGITS && mended.isEmpty()) {
+            return Phrases.of("framing.digits");
+        }
         boolean wrong =
                 mended.map(Mended::mistake)
                         .map(
@@ -217,6 +220,9 @@ public final class Explainer {
         }
         if (!reading.wholeFrame()) {
             defects.add(new Defect("end", reading.input().length, Phrases.of("finding.frame")));
+        }
+        for (var finding : reading.headerDefects()) {
+            defects.add(defect(finding, 0));
         }
         int messageAt = Math.min(reading.messageAt(), reading.input().length);
         for (var finding : reading.inspection().findings()) {

@@ -4,6 +4,7 @@ import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.explain.Explanation.Part;
 import io.shoudan.iso8583.explain.Reading.Framing;
+import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.terminal.TerminalHeader;
 import io.shoudan.iso8583.terminal.Tpdu;
 import java.util.ArrayList;
@@ -50,13 +51,17 @@ final class Parts {
 
     List<Part> all() {
         if (reading.framing() != Framing.NONE) {
-            var meaning =
-                    Phrases.of(
-                            reading.framing() == Framing.RIGHT ? "framing.right" : "framing.wrong");
-            add("length", 0, "part.length", "" + reading.announced(), meaning);
+            var key =
+                    switch (reading.framing()) {
+                        case RIGHT -> "framing.right";
+                        case DIGITS -> "framing.digits";
+                        default -> "framing.wrong";
+                    };
+            add("length", 0, "part.length", "" + reading.announced(), Phrases.of(key));
         }
         reading.tpdu().ifPresent(this::tpdu);
         reading.header().ifPresent(this::header);
+        reading.interchangeHeader().ifPresent(this::header);
         reading.message().ifPresent(this::message);
         return List.copyOf(parts);
     }
@@ -96,6 +101,38 @@ final class Parts {
         add("header.4", 1, "part.header.requirement", nibble, Phrases.meaning("nibble." + nibble));
     }
 
+    private void header(InterchangeHeader header) {
+        int total = reading.input().length - reading.bodyAt();
+        var flag = header.test() ? "test" : "production";
+        var version = Phrases.of("flag.version").and("" + header.version());
+        add("header", 0, "part.header", InterchangeHeader.BYTES + " bytes", same(""));
+        add("header.1", 1, "part.interchange.1", word(InterchangeHeader.BYTES, 2), same(""));
+        add(
+                "header.2",
+                1,
+                "part.interchange.2",
+                word(header.flagAndVersion(), 2),
+                Phrases.of("flag." + flag).and(version));
+        add(
+                "header.3",
+                1,
+                "part.interchange.3",
+                String.format(Locale.ROOT, "%04d", total),
+                same(""));
+        add("header.4", 1, "part.interchange.4", header.destination(), same(""));
+        add("header.5", 1, "part.interchange.5", header.source(), same(""));
+        add("header.6", 1, "part.interchange.6", header.reserved().hex(), same(""));
+        add("header.7", 1, "part.interchange.7", word(header.batchNumber(), 2), same(""));
+        add("header.8", 1, "part.interchange.8", header.transactionInformation().hex(), same(""));
+        add("header.9", 1, "part.interchange.9", word(header.userInformation(), 2), same(""));
+        add(
+                "header.10",
+                1,
+                "part.interchange.10",
+                header.rejectCode(),
+                Phrases.of(header.rejected() ? "reject.yes" : "reject.no"));
+    }
+
     private static String word(int value, int digits) {
         return String.format(Locale.ROOT, "%0" + digits + "X", value);
     }
@@ -117,7 +154,8 @@ final class Parts {
         var meaning =
                 field.secret()
                         ? same("")
-                        : Phrases.find(field.path() + "." + shown).orElse(same(""));
+                        : Phrases.value(field, shown, reading.profile().dialectName())
+                                .orElse(same(""));
         parts.add(new Part(field.path(), 0, name, shown, meaning));
         if (!reading.malformed() && reading.profile().terminal()) {
             parts.addAll(new SubFields(message).of(field.number()));

@@ -35,9 +35,22 @@ final class Phrases {
 
     /// The name of a field; the English one is the dialect's.
     static Phrase field(Field<?> field, String dialect) {
-        var family = dialect.startsWith("terminal") ? "terminal" : dialect;
-        var row = FIELDS.getOrDefault(family + ":" + field.number(), FIELDS.get(field.path()));
+        var row =
+                FIELDS.getOrDefault(
+                        family(dialect) + ":" + field.number(), FIELDS.get(field.path()));
         return new Phrase(field.name(), row == null ? field.name() : row[1]);
+    }
+
+    /// What a value of a field means, where the table knows it.
+    static Optional<Phrase> value(Field<?> field, String shown, String dialect) {
+        var key = field.path() + "." + shown;
+        return find(family(dialect) + ":" + key).or(() -> find(key));
+    }
+
+    /// What dialects share that differ in their coding: `terminal` for `terminal-sm4`.
+    private static String family(String dialect) {
+        int dash = dialect.indexOf('-');
+        return dash < 0 ? dialect : dialect.substring(0, dash);
     }
 
     private static Map<String, String[]> load(String file, int columns) {

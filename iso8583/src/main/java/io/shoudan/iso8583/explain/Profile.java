@@ -1,6 +1,8 @@
 package io.shoudan.iso8583.explain;
 
 import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.interchange.InterchangeDialect;
+import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso87;
 import io.shoudan.iso8583.terminal.TerminalDialect;
@@ -14,6 +16,7 @@ enum Profile {
     TERMINAL,
     TERMINAL_SM4,
     NETWORK,
+    INTERCHANGE,
     ISO87_ASCII,
     ISO87_BINARY,
     ISO87_EBCDIC;
@@ -27,6 +30,7 @@ enum Profile {
             case TERMINAL -> TerminalDialect.DIALECT;
             case TERMINAL_SM4 -> TerminalDialect.SM4_DIALECT;
             case NETWORK -> NetworkDialect.DIALECT;
+            case INTERCHANGE -> InterchangeDialect.DIALECT;
             case ISO87_ASCII -> Iso87.ASCII;
             case ISO87_BINARY -> Iso87.BINARY;
             case ISO87_EBCDIC -> Iso87.EBCDIC;
@@ -44,6 +48,10 @@ enum Profile {
 
     /// Bytes in front of the MTI.
     int messageAt() {
-        return terminal() ? Tpdu.BYTES + TerminalHeader.BYTES : 0;
+        return switch (this) {
+            case TERMINAL, TERMINAL_SM4 -> Tpdu.BYTES + TerminalHeader.BYTES;
+            case INTERCHANGE -> InterchangeHeader.BYTES;
+            default -> 0;
+        };
     }
 }

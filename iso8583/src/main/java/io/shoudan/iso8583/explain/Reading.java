@@ -4,6 +4,7 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Inspection;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TerminalHeader;
@@ -17,25 +18,34 @@ import java.util.Optional;
 final class Reading {
 
     private static final int LENGTH_BYTES = 2;
+    private static final int LENGTH_DIGITS = 4;
     private static final int TPDU_ID = 0x60;
 
     private final Profile profile;
     private final Framing framing;
     private final byte[] input;
     private final Inspection inspection;
+    private final List<Finding.Malformed> headerDefects;
 
     private Reading(Profile profile, Framing framing, byte[] input, Inspection inspection) {
         this.profile = profile;
         this.framing = framing;
         this.input = input;
         this.inspection = inspection;
+        int at = bodyAt();
+        headerDefects =
+                profile == Profile.INTERCHANGE
+                        ? InterchangeHeader.inspect(input, at, input.length - at)
+                        : List.of();
     }
 
     /// What stands in front.
     enum Framing {
         NONE,
         RIGHT,
-        WRONG
+        WRONG,
+        /// A length as links of the interchange write it, right.
+        DIGITS
     }
 
     static Reading of(Profile profile, Framing framing, byte[] input) {
@@ -53,6 +63,9 @@ final class Reading {
             if (input.length >= LENGTH_BYTES) {
                 readings.add(of(profile, length, input));
             }
+            if (profile == Profile.INTERCHANGE && digitsInFront(input)) {
+                readings.add(of(profile, Framing.DIGITS, input));
+            }
         }
         // Stable: of equals the stricter dialect stays first.
         readings.sort((one, other) -> Integer.compare(other.confidence(), one.confidence()));
@@ -68,8 +81,33 @@ final class Reading {
         return (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
     }
 
+    /// Whether four ASCII digits in front count what follows them.
+    static boolean digitsInFront(byte[] bytes) {
+        return bytes.length >= LENGTH_DIGITS && digits(bytes) == bytes.length - LENGTH_DIGITS;
+    }
+
+    /// What four ASCII digits in front say; -1 if they are none.
+    private static int digits(byte[] bytes) {
+        int number = 0;
+        for (int i = 0; i < LENGTH_DIGITS; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return -1;
+            }
+            number = 10 * number + bytes[i] - '0';
+        }
+        return number;
+    }
+
+    private static int lengthBytes(Framing framing) {
+        return switch (framing) {
+            case NONE -> 0;
+            case RIGHT, WRONG -> LENGTH_BYTES;
+            case DIGITS -> LENGTH_DIGITS;
+        };
+    }
+
     private static int start(Profile profile, Framing framing) {
-        return (framing == Framing.NONE ? 0 : LENGTH_BYTES) + profile.messageAt();
+        return lengthBytes(framing) + profile.messageAt();
     }
 
     Profile profile() {
@@ -92,7 +130,7 @@ final class Reading {
 
     /// Where the TPDU or the message starts.
     int bodyAt() {
-        return framing == Framing.NONE ? 0 : LENGTH_BYTES;
+        return lengthBytes(framing);
     }
 
     /// Where the message starts.
@@ -102,7 +140,7 @@ final class Reading {
 
     /// What the length in front says.
     int announced() {
-        return word(input);
+        return framing == Framing.DIGITS ? digits(input) : word(input);
     }
 
     boolean wholeFrame() {
@@ -112,7 +150,10 @@ final class Reading {
     }
 
     boolean sound() {
-        return framing != Framing.WRONG && wholeFrame() && inspection.sound();
+        return framing != Framing.WRONG
+                && wholeFrame()
+                && headerDefects.isEmpty()
+                && inspection.sound();
     }
 
     Optional<Message> message() {
@@ -130,6 +171,20 @@ final class Reading {
                 ? Optional.of(
                         TerminalHeader.of(
                                 Bytes.of(input, bodyAt() + Tpdu.BYTES, TerminalHeader.BYTES).hex()))
+                : Optional.empty();
+    }
+
+    /// What is wrong with the header of an interchange message; positions are indexes into
+    /// [#input].
+    List<Finding.Malformed> headerDefects() {
+        return headerDefects;
+    }
+
+    /// The header of an interchange message, if it is one.
+    Optional<InterchangeHeader> interchangeHeader() {
+        int at = bodyAt();
+        return profile == Profile.INTERCHANGE && headerDefects.isEmpty()
+                ? Optional.of(InterchangeHeader.read(input, at, input.length - at))
                 : Optional.empty();
     }
 
@@ -157,16 +212,23 @@ final class Reading {
 
     /// 0 to 100.
     int confidence() {
-        int points = framing == Framing.RIGHT ? 15 : framing == Framing.NONE ? 10 : 0;
+        int points =
+                switch (framing) {
+                    case RIGHT, DIGITS -> 15;
+                    case NONE -> 10;
+                    case WRONG -> 0;
+                };
         if (message().isPresent()) {
             points += 5 + Math.min(10, 2 * message().get().fields().size());
             points += malformed() ? 0 : 25;
-            points += inspection.sound() && wholeFrame() ? 20 : 0;
+            points += inspection.sound() && wholeFrame() && headerDefects.isEmpty() ? 20 : 0;
             points += kindKnown() ? 10 : 0;
         }
         if (profile.terminal()) {
             points += usualEnvelope() ? 15 : 0;
             points -= (profile == Profile.TERMINAL_SM4) == namesSm4() ? 0 : 1;
+        } else if (profile == Profile.INTERCHANGE) {
+            points += headerDefects.isEmpty() ? 15 : 0;
         } else if (!malformed()) {
             points += profile == Profile.NETWORK ? 15 : 10;
         }
@@ -181,11 +243,14 @@ final class Reading {
         if (kindKnown()) {
             reasons.add(Phrases.of("why.kind"));
         }
-        if (framing == Framing.RIGHT) {
+        if (framing == Framing.RIGHT || framing == Framing.DIGITS) {
             reasons.add(Phrases.of("why.length"));
         }
         if (usualEnvelope()) {
             reasons.add(Phrases.of("why.tpdu"));
+        }
+        if (interchangeHeader().isPresent()) {
+            reasons.add(Phrases.of("why.header"));
         }
         return reasons;
     }

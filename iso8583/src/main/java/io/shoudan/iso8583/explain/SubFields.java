@@ -12,12 +12,12 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 
 import io.shoudan.iso8583.AsciiTlv;
-import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Tlv;
 import io.shoudan.iso8583.explain.Explanation.Part;
+import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.mac.EncryptedKey;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.terminal.BatchLine;
@@ -69,8 +69,9 @@ final class SubFields {
             case 22 -> entryMode(shown);
             case 55 -> {
                 if (message.dialect() == NetworkDialect.DIALECT) {
-                    ChipData chip = message.get(NetworkDialect.CHIP_DATA);
-                    chip("55", 1, chip.objects());
+                    chip("55", 1, message.get(NetworkDialect.CHIP_DATA).objects());
+                } else if (message.dialect() == InterchangeDialect.DIALECT) {
+                    chip("55", 1, message.get(InterchangeDialect.CHIP_DATA).objects());
                 }
             }
             default -> {}

@@ -2,6 +2,7 @@ package io.shoudan.iso8583.reference;
 
 import io.shoudan.iso8583.AsciiTlv;
 import io.shoudan.iso8583.MessageType;
+import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.mac.WorkingKeysField;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.network.OriginalDataElements;
@@ -45,6 +46,16 @@ final class ReferencePages {
                             NetworkDialect.class,
                             List.of(NetworkDialect.DIALECT),
                             List.of(new View(NetworkDialect.ORIGINAL, OriginalDataElements.class)),
+                            new LinkedHashMap<>()),
+                    new DialectPage(
+                            "interchange.md",
+                            "Interchange",
+                            InterchangeDialect.class,
+                            List.of(InterchangeDialect.DIALECT),
+                            List.of(
+                                    new View(
+                                            InterchangeDialect.ORIGINAL,
+                                            OriginalDataElements.class)),
                             new LinkedHashMap<>()),
                     new DialectPage(
                             "iso87.md",
