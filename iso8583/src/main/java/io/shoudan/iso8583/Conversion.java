@@ -61,10 +61,7 @@ public record Conversion<R, T>(
 
     /// An enciphered PIN.
     public static final Conversion<Bytes, PinBlock> ENCIPHERED_PIN =
-            new Conversion<>(
-                    bytes -> PinBlock.of(bytes.toArray()),
-                    block -> Bytes.of(block.clearText()),
-                    "a PIN block");
+            new Conversion<>(PinBlock::of, PinBlock::bytes, "a PIN block");
 
     /// Chip data, kept byte for byte; where it is written as bytes, [Encodings#BER_TLV] is quicker.
     public static final Conversion<Bytes, ChipData> CHIP =
