@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.terminal.ProcessingRequirement;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TransactionField;
 import io.shoudan.iso8583.terminal.TransactionKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// How the library is used: what reads here as an example is compiled and checked.
 class ExampleTest {
+
+    private static final String SOURCE = "io/shoudan/iso8583/ExampleTest.java";
 
     private static final byte[] BODY =
             HexFormat.of()
@@ -42,6 +50,52 @@ class ExampleTest {
                 F49 Currency, ISO 4217 numeric..........: 156
                 F60 Transaction type and batch..........: 2200000700050
                 F64 Message authentication code.........: 8 bytes""");
+    }
+
+    /// What README.md shows is this code, and prints what it says there.
+    @Test
+    void printsAMaskedMessage() throws IOException {
+        var purchase =
+                Message.builder(TerminalDialect.DIALECT, "0200")
+                        .set(TerminalDialect.PAN, Pan.of("6225000000000014"))
+                        .set(TerminalDialect.PROCESSING_CODE, "000000")
+                        .set(TerminalDialect.AMOUNT, 12_345L)
+                        .set(TerminalDialect.TRACE_NUMBER, "000042")
+                        .set(TerminalDialect.ENTRY_MODE, "012")
+                        .set(TerminalDialect.CONDITION_CODE, "00")
+                        .set(TerminalDialect.TERMINAL, "90010001")
+                        .set(TerminalDialect.MERCHANT, "898310058120001")
+                        .set(TerminalDialect.CURRENCY, "156")
+                        .set(
+                                TerminalDialect.TRANSACTION,
+                                new TransactionField("22", "000007", "000"))
+                        .build();
+        byte[] packed = TerminalDialect.DIALECT.pack(purchase);
+
+        var message = TerminalDialect.DIALECT.unpack(packed);
+        long amount = message.get(TerminalDialect.AMOUNT);
+
+        assertThat(amount).isEqualTo(12_345L);
+        var readme = Files.readString(Path.of("README.md"));
+        assertThat(blocks(readme, "text")).containsExactly(message.describe());
+        var source = Files.readString(Path.of("src/test/java").resolve(SOURCE));
+        Pattern.compile(";\n")
+                .splitAsStream(blocks(readme, "java").getFirst())
+                .filter(it -> !it.contains("println"))
+                .forEach(it -> assertThat(closeUp(source)).contains(closeUp(it)));
+    }
+
+    private static List<String> blocks(String readme, String language) {
+        return Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(readme)
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+    }
+
+    /// Without what the formatter decides.
+    private static String closeUp(String code) {
+        return code.replaceAll("\\s+", "");
     }
 
     @Test
