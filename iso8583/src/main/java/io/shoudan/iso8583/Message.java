@@ -99,14 +99,16 @@ public final class Message {
         return mti / 10 % 2 == 1;
     }
 
-    /// MTI of the answer: `0210` for `0200`, `0430` for `0420` and its repeat `0421`.
+    /// MTI of the answer: `0210` for `0200`, `0430` for `0420` and its repeat `0421`, `1814` for
+    /// `1804`.
     ///
     /// @throws IllegalStateException if this is an answer itself
     public String answerMti() {
         if (isAnswer()) {
             throw new IllegalStateException("must be a request: mti=" + mti());
         }
-        return Mti.text(mti / 10 * 10 + 10);
+        // Who started the exchange stays, that it is a repeat doesn't.
+        return Mti.text(mti + 10 - mti % 2);
     }
 
     /// Whether the message carries the field, with a value that could be read.

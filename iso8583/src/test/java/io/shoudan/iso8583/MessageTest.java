@@ -90,7 +90,18 @@ class MessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0200, 0210", "0220, 0230", "0420, 0430", "0421, 0430", "0800, 0810", "0320, 0330"})
+    @CsvSource({
+        "0200, 0210",
+        "0220, 0230",
+        "0420, 0430",
+        "0421, 0430",
+        "0800, 0810",
+        "0320, 0330",
+        "0402, 0412",
+        "1804, 1814",
+        "1805, 1814",
+        "1423, 1432"
+    })
     void knowsTheMtiOfItsAnswer(String request, String answer) {
         assertThat(Message.builder(DIALECT, request).unchecked().answerMti()).isEqualTo(answer);
         assertThat(Message.builder(DIALECT, request).unchecked().isAnswer()).isFalse();
