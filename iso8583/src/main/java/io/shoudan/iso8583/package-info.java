@@ -2,7 +2,8 @@
 /// use are [io.shoudan.iso8583.terminal.TerminalDialect] for POS terminals,
 /// [io.shoudan.iso8583.network.NetworkDialect] for card networks,
 /// [io.shoudan.iso8583.interchange.InterchangeFrame] for an interchange in the style of CUPS and
-/// [io.shoudan.iso8583.standard.Iso87] for the standard itself in ASCII, binary and EBCDIC.
+/// [io.shoudan.iso8583.standard.Iso87] and [io.shoudan.iso8583.standard.Iso93] for the standard
+/// itself in ASCII, binary and EBCDIC.
 ///
 /// ```text
 /// +-------+--------------+----------------+---------+---------+-- -- --+---------+

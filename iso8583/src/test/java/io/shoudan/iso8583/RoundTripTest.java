@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso87;
+import io.shoudan.iso8583.standard.Iso93;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
@@ -29,7 +30,10 @@ class RoundTripTest {
                 InterchangeDialect.DIALECT,
                 Iso87.ASCII,
                 Iso87.BINARY,
-                Iso87.EBCDIC);
+                Iso87.EBCDIC,
+                Iso93.ASCII,
+                Iso93.BINARY,
+                Iso93.EBCDIC);
     }
 
     /// What is written is read as the values that were given, found where it is, and nothing about

@@ -5,6 +5,7 @@ import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso87;
+import io.shoudan.iso8583.standard.Iso93;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalHeader;
 import io.shoudan.iso8583.terminal.Tpdu;
@@ -19,7 +20,10 @@ enum Profile {
     INTERCHANGE,
     ISO87_ASCII,
     ISO87_BINARY,
-    ISO87_EBCDIC;
+    ISO87_EBCDIC,
+    ISO93_ASCII,
+    ISO93_BINARY,
+    ISO93_EBCDIC;
 
     static Optional<Profile> named(String name) {
         return Arrays.stream(values()).filter(p -> p.dialectName().equals(name)).findFirst();
@@ -34,6 +38,9 @@ enum Profile {
             case ISO87_ASCII -> Iso87.ASCII;
             case ISO87_BINARY -> Iso87.BINARY;
             case ISO87_EBCDIC -> Iso87.EBCDIC;
+            case ISO93_ASCII -> Iso93.ASCII;
+            case ISO93_BINARY -> Iso93.BINARY;
+            case ISO93_EBCDIC -> Iso93.EBCDIC;
         };
     }
 

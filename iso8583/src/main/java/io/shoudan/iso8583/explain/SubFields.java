@@ -20,6 +20,7 @@ import io.shoudan.iso8583.explain.Explanation.Part;
 import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.mac.EncryptedKey;
 import io.shoudan.iso8583.network.NetworkDialect;
+import io.shoudan.iso8583.standard.Iso93;
 import io.shoudan.iso8583.terminal.BatchLine;
 import io.shoudan.iso8583.terminal.OperatorField;
 import io.shoudan.iso8583.terminal.SettlementTotals;
@@ -66,7 +67,13 @@ final class SubFields {
     List<Part> standard(Field<?> field, String shown) {
         switch (field.number()) {
             case 3 -> processingCode(shown);
-            case 22 -> entryMode(shown);
+            case 22 -> {
+                if (field.equals(Iso93.POINT_OF_SERVICE)) {
+                    pointOfService(shown);
+                } else {
+                    entryMode(shown);
+                }
+            }
             case 55 -> {
                 if (message.dialect() == NetworkDialect.DIALECT) {
                     chip("55", 1, message.get(NetworkDialect.CHIP_DATA).objects());
@@ -107,6 +114,16 @@ final class SubFields {
     private void entryMode(String digits) {
         coded("22.1", digits.substring(0, 2));
         coded("22.2", digits.substring(2));
+    }
+
+    /// A character for each of twelve things (ISO 8583:1993).
+    private void pointOfService(String characters) {
+        for (int i = 1; i <= characters.length(); i++) {
+            var name = "iso93:22." + i;
+            var value = characters.substring(i - 1, i);
+            var meaning = Phrases.find(name + "." + value).orElse(NOTHING);
+            parts.add(new Part("22." + i, 1, Phrases.of(name), value, meaning));
+        }
     }
 
     private void securityControl(String digits) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.interchange.ExampleFrames;
+import io.shoudan.iso8583.standard.Iso87;
+import io.shoudan.iso8583.standard.Iso93;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -163,5 +167,80 @@ class DialectsTest {
         assertThat(explanation.valid()).isFalse();
         assertThat(explanation.mistakes()).containsExactly(Mistake.SECOND_BITMAP_MISSING);
         assertThat(dialect(explanation)).isEqualTo("interchange");
+    }
+
+    /// Fields 2 to 4, 11, 12, 22, 24, 39 and 49 in ASCII.
+    private static String authorization93() {
+        return "11007030050002008000"
+                + "166225000000000014"
+                + "000000"
+                + "000000012345"
+                + "000042"
+                + "261122093105"
+                + "51010151134C"
+                + "100"
+                + "000"
+                + "156";
+    }
+
+    @Test
+    void guessesTheEditionOf1993InEveryCoding() {
+        var ascii = authorization93().getBytes(US_ASCII);
+        assertThat(dialect(EXPLAINER.explain(ascii))).isEqualTo("iso93-ascii");
+        var message = Iso93.ASCII.unpack(ascii);
+        for (var other : List.of(Iso93.BINARY, Iso93.EBCDIC)) {
+            var builder = Message.builder(other, "1100");
+            message.fields().forEach(field -> copy(message, field, builder));
+
+            var explanation = EXPLAINER.explain(other.pack(builder.build()));
+
+            assertThat(dialect(explanation)).isEqualTo(other.name());
+            assertThat(explanation.valid()).isTrue();
+        }
+    }
+
+    private static <T> void copy(Message from, Field<T> field, Message.Builder to) {
+        to.set(field, from.get(field));
+    }
+
+    @Test
+    void guessesTheEditionOf1987InEveryCoding() {
+        for (var dialect : List.of(Iso87.ASCII, Iso87.BINARY, Iso87.EBCDIC)) {
+            var message =
+                    Message.builder(dialect, "0600")
+                            .set(Iso87.TRACE_NUMBER, "000042")
+                            .set(Iso87.MESSAGE_NUMBER, "0001")
+                            .build();
+
+            assertThat(dialect(EXPLAINER.explain(dialect.pack(message)))).isEqualTo(dialect.name());
+        }
+    }
+
+    @Test
+    void explainsCodesAsTheEditionOf1993HasThem() {
+        var explanation = EXPLAINER.explain(authorization93().getBytes(US_ASCII));
+
+        assertThat(explanation.valid()).isTrue();
+        assertThat(explanation.text())
+                .contains("mti  Message type · 消息类型: 1100 = authorization, request · 授权，请求\n")
+                .contains("12  Date and time, local transaction · 本地交易日期和时间: 261122093105\n")
+                .contains("22  Point of service data code · 服务点数据码: 51010151134C\n")
+                .contains("  22.6  Whether the card is there · 卡是否在场: 1 = card there · 卡在场\n")
+                .contains("  22.7  How the card was read · 卡数据输入方式: 5 = chip · 芯片\n")
+                .contains("24  Function code · 功能码: 100 = original authorization")
+                .contains("39  Action code · 行动码: 000 = approved · 批准\n")
+                .doesNotContain("6225000000000014");
+    }
+
+    @Test
+    void doesNotTakeCodesOfOneEditionForThoseOfTheOther() {
+        var message =
+                Message.builder(Iso87.ASCII, "0100")
+                        .set(Iso87.TRACE_NUMBER, "000042")
+                        .set(Iso87.NETWORK_ID, "100")
+                        .build();
+
+        assertThat(EXPLAINER.explain(Iso87.ASCII.pack(message)).text())
+                .contains("24  Network international identifier · 网络国际标识: 100\n");
     }
 }

@@ -8,6 +8,7 @@ import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.network.OriginalDataElements;
 import io.shoudan.iso8583.reference.DialectPage.View;
 import io.shoudan.iso8583.standard.Iso87;
+import io.shoudan.iso8583.standard.Iso93;
 import io.shoudan.iso8583.terminal.BalanceField;
 import io.shoudan.iso8583.terminal.BatchLine;
 import io.shoudan.iso8583.terminal.OperatorField;
@@ -62,6 +63,13 @@ final class ReferencePages {
                             "ISO 8583:1987",
                             Iso87.class,
                             List.of(Iso87.ASCII, Iso87.BINARY, Iso87.EBCDIC),
+                            List.of(),
+                            new LinkedHashMap<>()),
+                    new DialectPage(
+                            "iso93.md",
+                            "ISO 8583:1993",
+                            Iso93.class,
+                            List.of(Iso93.ASCII, Iso93.BINARY, Iso93.EBCDIC),
                             List.of(),
                             new LinkedHashMap<>()));
 

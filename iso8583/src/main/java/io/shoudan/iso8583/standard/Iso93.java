@@ -1,0 +1,376 @@
+package io.shoudan.iso8583.standard;
+
+import static io.shoudan.iso8583.Conversion.CARD_NUMBER;
+import static io.shoudan.iso8583.Conversion.ENCIPHERED_PIN;
+import static io.shoudan.iso8583.Conversion.TRACK_THREE_TEXT;
+import static io.shoudan.iso8583.Conversion.TRACK_TWO_TEXT;
+import static io.shoudan.iso8583.DigitsConversion.DATE_MMDD;
+import static io.shoudan.iso8583.DigitsConversion.EXPIRY_YYMM;
+import static io.shoudan.iso8583.DigitsConversion.UNSIGNED;
+import static io.shoudan.iso8583.Encodings.ALPHANUMERIC;
+import static io.shoudan.iso8583.Encodings.DIGITS;
+import static io.shoudan.iso8583.Encodings.HEX;
+import static io.shoudan.iso8583.Encodings.TEXT;
+import static io.shoudan.iso8583.Encodings.TRACK;
+import static io.shoudan.iso8583.Length.exactly;
+import static io.shoudan.iso8583.Length.upTo;
+import static io.shoudan.iso8583.LengthPrefix.ASCII_LL;
+import static io.shoudan.iso8583.LengthPrefix.ASCII_LLL;
+
+import io.shoudan.iso8583.BitmapFormat;
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.Encodings;
+import io.shoudan.iso8583.Expiry;
+import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.LengthPrefix;
+import io.shoudan.iso8583.MtiFormat;
+import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.PinBlock;
+import io.shoudan.iso8583.TrackThree;
+import io.shoudan.iso8583.TrackTwo;
+import java.time.MonthDay;
+
+/// Every field of ISO 8583:1993 as the standard has it, in three codings: ASCII, binary (packed
+/// digits, raw bytes) and EBCDIC. MTIs begin with 1. What the standard reserves is text, kept as it
+/// comes.
+///
+/// Which fields a message must carry is agreed between two parties, so that only the trace number
+/// is asked for here; a dialect of one's own takes what it needs of these.
+public final class Iso93 {
+
+    // spotless:off  A table: columns are aligned.
+    /// Primary account number (field 2). Card number, 1 to 19 digits.
+    public static final Field<Pan>        PAN                      = Field.of( 2, "Primary account number",                            upTo(19, ASCII_LL),   DIGITS.as(CARD_NUMBER)).maskedBy(Pan::masked);
+    /// Processing code (field 3). Kind of transaction 2, account from 2, account to 2.
+    public static final Field<String>     PROCESSING_CODE          = Field.of( 3, "Processing code",                                   exactly(6),           DIGITS);
+    /// Amount, transaction (field 4). In minor units of field 49.
+    public static final Field<Long>       AMOUNT                   = Field.of( 4, "Amount, transaction",                               exactly(12),          DIGITS.as(UNSIGNED));
+    /// Amount, reconciliation (field 5). In minor units of field 50.
+    public static final Field<Long>       RECONCILIATION_AMOUNT    = Field.of( 5, "Amount, reconciliation",                            exactly(12),          DIGITS.as(UNSIGNED));
+    /// Amount, cardholder billing (field 6). In minor units of field 51.
+    public static final Field<Long>       BILLING_AMOUNT           = Field.of( 6, "Amount, cardholder billing",                        exactly(12),          DIGITS.as(UNSIGNED));
+    /// Date and time, transmission (field 7). `MMDDhhmmss`, UTC.
+    public static final Field<String>     TRANSMISSION_TIME        = Field.of( 7, "Date and time, transmission",                       exactly(10),          DIGITS);
+    /// Amount, cardholder billing fee (field 8). In minor units of field 51.
+    public static final Field<Long>       BILLING_FEE              = Field.of( 8, "Amount, cardholder billing fee",                    exactly(8),           DIGITS.as(UNSIGNED));
+    /// Conversion rate, reconciliation (field 9). Decimals 1, rate 7.
+    public static final Field<String>     RECONCILIATION_RATE      = Field.of( 9, "Conversion rate, reconciliation",                   exactly(8),           DIGITS);
+    /// Conversion rate, cardholder billing (field 10). Decimals 1, rate 7.
+    public static final Field<String>     BILLING_RATE             = Field.of(10, "Conversion rate, cardholder billing",               exactly(8),           DIGITS);
+    /// Systems trace audit number (field 11). Set by who starts the exchange, the same in the
+    /// answer.
+    public static final Field<String>     TRACE_NUMBER             = Field.of(11, "Systems trace audit number",                        exactly(6),           DIGITS);
+    /// Date and time, local transaction (field 12). `YYMMDDhhmmss` at the card acceptor.
+    public static final Field<String>     LOCAL_TIME               = Field.of(12, "Date and time, local transaction",                  exactly(12),          DIGITS);
+    /// Date, effective (field 13). `YYMM`, first month in which the card is good.
+    public static final Field<String>     EFFECTIVE_DATE           = Field.of(13, "Date, effective",                                   exactly(4),           DIGITS);
+    /// Date, expiration (field 14). Last month in which the card is good.
+    public static final Field<Expiry>     EXPIRY                   = Field.of(14, "Date, expiration",                                  exactly(4),           DIGITS.as(EXPIRY_YYMM)).hidden();
+    /// Date, settlement (field 15). `YYMMDD`, day on which funds move.
+    public static final Field<String>     SETTLEMENT_DATE          = Field.of(15, "Date, settlement",                                  exactly(6),           DIGITS);
+    /// Date, conversion (field 16). Day of the rates in 9 and 10.
+    public static final Field<MonthDay>   CONVERSION_DATE          = Field.of(16, "Date, conversion",                                  exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
+    /// Date, capture (field 17). Day on which the acquirer took the data.
+    public static final Field<MonthDay>   CAPTURE_DATE             = Field.of(17, "Date, capture",                                     exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
+    /// Merchant type (field 18).
+    public static final Field<String>     MERCHANT_TYPE            = Field.of(18, "Merchant type",                                     exactly(4),           DIGITS);
+    /// Country code, acquiring institution (field 19). ISO 3166 numeric.
+    public static final Field<String>     ACQUIRER_COUNTRY         = Field.of(19, "Country code, acquiring institution",               exactly(3),           DIGITS);
+    /// Country code, primary account number (field 20). ISO 3166 numeric.
+    public static final Field<String>     PAN_COUNTRY              = Field.of(20, "Country code, primary account number",              exactly(3),           DIGITS);
+    /// Country code, forwarding institution (field 21). ISO 3166 numeric.
+    public static final Field<String>     FORWARDER_COUNTRY        = Field.of(21, "Country code, forwarding institution",              exactly(3),           DIGITS);
+    /// Point of service data code (field 22). What terminal, card and cardholder could do and
+    /// did, a character each.
+    public static final Field<String>     POINT_OF_SERVICE         = Field.of(22, "Point of service data code",                        exactly(12),          ALPHANUMERIC);
+    /// Card sequence number (field 23). Which of several cards with one number.
+    public static final Field<String>     CARD_SEQUENCE            = Field.of(23, "Card sequence number",                              exactly(3),           DIGITS);
+    /// Function code (field 24). Which of the purposes of its MTI the message has: 100 original
+    /// authorization.
+    public static final Field<String>     FUNCTION_CODE            = Field.of(24, "Function code",                                     exactly(3),           DIGITS);
+    /// Message reason code (field 25). Why the message is sent.
+    public static final Field<String>     REASON_CODE              = Field.of(25, "Message reason code",                               exactly(4),           DIGITS);
+    /// Card acceptor business code (field 26). Category code (ISO 18245).
+    public static final Field<String>     BUSINESS_CODE            = Field.of(26, "Card acceptor business code",                       exactly(4),           DIGITS);
+    /// Approval code length (field 27). Most characters that field 38 can take.
+    public static final Field<String>     APPROVAL_CODE_LENGTH     = Field.of(27, "Approval code length",                              exactly(1),           DIGITS);
+    /// Date, reconciliation (field 28). `YYMMDD`, day whose totals have the transaction.
+    public static final Field<String>     RECONCILIATION_DATE      = Field.of(28, "Date, reconciliation",                              exactly(6),           DIGITS);
+    /// Reconciliation indicator (field 29). Which period of that day.
+    public static final Field<String>     RECONCILIATION_INDICATOR = Field.of(29, "Reconciliation indicator",                          exactly(3),           DIGITS);
+    /// Amounts, original (field 30). Fields 4 and 5 of the original, 12 digits each.
+    public static final Field<String>     ORIGINAL_AMOUNTS         = Field.of(30, "Amounts, original",                                 exactly(24),          DIGITS);
+    /// Acquirer reference data (field 31).
+    public static final Field<String>     ACQUIRER_REFERENCE       = Field.of(31, "Acquirer reference data",                           upTo(99, ASCII_LL),   TEXT);
+    /// Acquiring institution identification code (field 32).
+    public static final Field<String>     ACQUIRER                 = Field.of(32, "Acquiring institution identification code",         upTo(11, ASCII_LL),   DIGITS);
+    /// Forwarding institution identification code (field 33).
+    public static final Field<String>     FORWARDER                = Field.of(33, "Forwarding institution identification code",        upTo(11, ASCII_LL),   DIGITS);
+    /// Primary account number, extended (field 34).
+    public static final Field<String>     PAN_EXTENDED             = Field.of(34, "Primary account number, extended",                  upTo(28, ASCII_LL),   TEXT).hidden();
+    /// Track 2 data (field 35).
+    public static final Field<TrackTwo>   TRACK_2                  = Field.of(35, "Track 2 data",                                      upTo(37, ASCII_LL),   TRACK.as(TRACK_TWO_TEXT)).maskedBy(TrackTwo::toString);
+    /// Track 3 data (field 36).
+    public static final Field<TrackThree> TRACK_3                  = Field.of(36, "Track 3 data",                                      upTo(104, ASCII_LLL), TRACK.as(TRACK_THREE_TEXT)).hidden();
+    /// Retrieval reference number (field 37).
+    public static final Field<String>     RETRIEVAL_REFERENCE      = Field.of(37, "Retrieval reference number",                        exactly(12),          ALPHANUMERIC);
+    /// Approval code (field 38).
+    public static final Field<String>     APPROVAL_CODE            = Field.of(38, "Approval code",                                     exactly(6),           ALPHANUMERIC);
+    /// Action code (field 39). What is to be done or was done: 000 approved.
+    public static final Field<String>     ACTION_CODE              = Field.of(39, "Action code",                                       exactly(3),           DIGITS);
+    /// Service code (field 40). Of the card's track.
+    public static final Field<String>     SERVICE_CODE             = Field.of(40, "Service code",                                      exactly(3),           DIGITS);
+    /// Card acceptor terminal identification (field 41).
+    public static final Field<String>     TERMINAL                 = Field.of(41, "Card acceptor terminal identification",             exactly(8),           TEXT);
+    /// Card acceptor identification code (field 42).
+    public static final Field<String>     MERCHANT                 = Field.of(42, "Card acceptor identification code",                 exactly(15),          TEXT);
+    /// Card acceptor name and location (field 43).
+    public static final Field<String>     MERCHANT_NAME            = Field.of(43, "Card acceptor name and location",                   upTo(99, ASCII_LL),   TEXT);
+    /// Additional response data (field 44).
+    public static final Field<String>     ADDITIONAL_RESPONSE      = Field.of(44, "Additional response data",                          upTo(99, ASCII_LL),   TEXT);
+    /// Track 1 data (field 45).
+    public static final Field<String>     TRACK_1                  = Field.of(45, "Track 1 data",                                      upTo(76, ASCII_LL),   TEXT).hidden();
+    /// Amounts, fees (field 46). Up to 6 of 34 characters: type 2, currency 3, C or D, amount
+    /// 8, rate 8, C or D, reconciliation amount 8, currency 3.
+    public static final Field<String>     FEES                     = Field.of(46, "Amounts, fees",                                     upTo(204, ASCII_LLL), TEXT);
+    /// Additional data, national (field 47).
+    public static final Field<String>     PRIVATE_47               = Field.of(47, "Additional data, national",                         upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Additional data, private (field 48).
+    public static final Field<String>     ADDITIONAL_DATA          = Field.of(48, "Additional data, private",                          upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Currency code, transaction (field 49). ISO 4217, numeric or alphabetic.
+    public static final Field<String>     CURRENCY                 = Field.of(49, "Currency code, transaction",                        exactly(3),           ALPHANUMERIC);
+    /// Currency code, reconciliation (field 50). ISO 4217, numeric or alphabetic.
+    public static final Field<String>     RECONCILIATION_CURRENCY  = Field.of(50, "Currency code, reconciliation",                     exactly(3),           ALPHANUMERIC);
+    /// Currency code, cardholder billing (field 51). ISO 4217, numeric or alphabetic.
+    public static final Field<String>     BILLING_CURRENCY         = Field.of(51, "Currency code, cardholder billing",                 exactly(3),           ALPHANUMERIC);
+    /// Personal identification number data (field 52). 8 bytes.
+    public static final Field<PinBlock>   PIN_BLOCK                = Field.of(52, "Personal identification number data",               exactly(16),          HEX.as(ENCIPHERED_PIN)).hidden();
+    /// Security related control information (field 53). 1 to 48 bytes.
+    public static final Field<Bytes>      SECURITY_CONTROL         = Field.of(53, "Security related control information",              upTo(96, ASCII_LL),   HEX).hidden();
+    /// Amounts, additional (field 54). Up to 6 of 20 characters.
+    public static final Field<String>     ADDITIONAL_AMOUNTS       = Field.of(54, "Amounts, additional",                               upTo(120, ASCII_LLL), TEXT).hidden();
+    /// IC card system related data (field 55). 1 to 255 bytes.
+    public static final Field<Bytes>      IC_CARD_DATA             = Field.of(55, "IC card system related data",                       upTo(510, ASCII_LLL), HEX).hidden().leftOpen();
+    /// Original data elements (field 56). MTI 4, field 11 6, field 12 12, length 2 and digits
+    /// of field 32 of the original.
+    public static final Field<String>     ORIGINAL_DATA            = Field.of(56, "Original data elements",                            upTo(35, ASCII_LL),   DIGITS);
+    /// Authorization life cycle code (field 57). How long an authorization is wanted for: unit
+    /// 1, count 2.
+    public static final Field<String>     LIFE_CYCLE_CODE          = Field.of(57, "Authorization life cycle code",                     exactly(3),           DIGITS);
+    /// Authorizing agent institution identification code (field 58).
+    public static final Field<String>     AUTHORIZING_AGENT        = Field.of(58, "Authorizing agent institution identification code", upTo(11, ASCII_LL),   DIGITS);
+    /// Transport data (field 59). Repeated in the answer, meant for who sent it.
+    public static final Field<String>     TRANSPORT_DATA           = Field.of(59, "Transport data",                                    upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 60).
+    public static final Field<String>     PRIVATE_60               = Field.of(60, "Reserved, national",                                upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 61).
+    public static final Field<String>     PRIVATE_61               = Field.of(61, "Reserved, national",                                upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, private (field 62).
+    public static final Field<String>     PRIVATE_62               = Field.of(62, "Reserved, private",                                 upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, private (field 63).
+    public static final Field<String>     PRIVATE_63               = Field.of(63, "Reserved, private",                                 upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Message authentication code (field 64). 8 bytes.
+    public static final Field<Bytes>      MAC                      = Field.of(64, "Message authentication code",                       exactly(16),          HEX);
+    /// Amounts, original fees (field 66). As field 46, of the original.
+    public static final Field<String> ORIGINAL_FEES            = Field.of( 66, "Amounts, original fees",                                   upTo(204, ASCII_LLL), TEXT);
+    /// Extended payment data (field 67).
+    public static final Field<String> EXTENDED_PAYMENT_DATA    = Field.of( 67, "Extended payment data",                                    exactly(2),           DIGITS);
+    /// Country code, receiving institution (field 68).
+    public static final Field<String> RECEIVER_COUNTRY         = Field.of( 68, "Country code, receiving institution",                      exactly(3),           DIGITS);
+    /// Country code, settlement institution (field 69).
+    public static final Field<String> SETTLER_COUNTRY          = Field.of( 69, "Country code, settlement institution",                     exactly(3),           DIGITS);
+    /// Country code, authorizing agent institution (field 70).
+    public static final Field<String> AGENT_COUNTRY            = Field.of( 70, "Country code, authorizing agent institution",              exactly(3),           DIGITS);
+    /// Message number (field 71).
+    public static final Field<String> MESSAGE_NUMBER           = Field.of( 71, "Message number",                                           exactly(8),           DIGITS);
+    /// Data record (field 72).
+    public static final Field<String> DATA_RECORD              = Field.of( 72, "Data record",                                              upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Date, action (field 73). `YYMMDD`.
+    public static final Field<String> ACTION_DATE              = Field.of( 73, "Date, action",                                             exactly(6),           DIGITS);
+    /// Credits, number (field 74).
+    public static final Field<Long>   CREDITS                  = Field.of( 74, "Credits, number",                                          exactly(10),          DIGITS.as(UNSIGNED));
+    /// Credits, reversal number (field 75).
+    public static final Field<Long>   CREDIT_REVERSALS         = Field.of( 75, "Credits, reversal number",                                 exactly(10),          DIGITS.as(UNSIGNED));
+    /// Debits, number (field 76).
+    public static final Field<Long>   DEBITS                   = Field.of( 76, "Debits, number",                                           exactly(10),          DIGITS.as(UNSIGNED));
+    /// Debits, reversal number (field 77).
+    public static final Field<Long>   DEBIT_REVERSALS          = Field.of( 77, "Debits, reversal number",                                  exactly(10),          DIGITS.as(UNSIGNED));
+    /// Transfers, number (field 78).
+    public static final Field<Long>   TRANSFERS                = Field.of( 78, "Transfers, number",                                        exactly(10),          DIGITS.as(UNSIGNED));
+    /// Transfers, reversal number (field 79).
+    public static final Field<Long>   TRANSFER_REVERSALS       = Field.of( 79, "Transfers, reversal number",                               exactly(10),          DIGITS.as(UNSIGNED));
+    /// Inquiries, number (field 80).
+    public static final Field<Long>   INQUIRIES                = Field.of( 80, "Inquiries, number",                                        exactly(10),          DIGITS.as(UNSIGNED));
+    /// Authorizations, number (field 81).
+    public static final Field<Long>   AUTHORIZATIONS           = Field.of( 81, "Authorizations, number",                                   exactly(10),          DIGITS.as(UNSIGNED));
+    /// Inquiries, reversal number (field 82).
+    public static final Field<Long>   INQUIRY_REVERSALS        = Field.of( 82, "Inquiries, reversal number",                               exactly(10),          DIGITS.as(UNSIGNED));
+    /// Payments, number (field 83).
+    public static final Field<Long>   PAYMENTS                 = Field.of( 83, "Payments, number",                                         exactly(10),          DIGITS.as(UNSIGNED));
+    /// Payments, reversal number (field 84).
+    public static final Field<Long>   PAYMENT_REVERSALS        = Field.of( 84, "Payments, reversal number",                                exactly(10),          DIGITS.as(UNSIGNED));
+    /// Fee collections, number (field 85).
+    public static final Field<Long>   FEE_COLLECTIONS          = Field.of( 85, "Fee collections, number",                                  exactly(10),          DIGITS.as(UNSIGNED));
+    /// Credits, amount (field 86).
+    public static final Field<Long>   CREDIT_AMOUNT            = Field.of( 86, "Credits, amount",                                          exactly(16),          DIGITS.as(UNSIGNED));
+    /// Credits, reversal amount (field 87).
+    public static final Field<Long>   CREDIT_REVERSAL_AMOUNT   = Field.of( 87, "Credits, reversal amount",                                 exactly(16),          DIGITS.as(UNSIGNED));
+    /// Debits, amount (field 88).
+    public static final Field<Long>   DEBIT_AMOUNT             = Field.of( 88, "Debits, amount",                                           exactly(16),          DIGITS.as(UNSIGNED));
+    /// Debits, reversal amount (field 89).
+    public static final Field<Long>   DEBIT_REVERSAL_AMOUNT    = Field.of( 89, "Debits, reversal amount",                                  exactly(16),          DIGITS.as(UNSIGNED));
+    /// Authorizations, reversal number (field 90).
+    public static final Field<Long>   AUTHORIZATION_REVERSALS  = Field.of( 90, "Authorizations, reversal number",                          exactly(10),          DIGITS.as(UNSIGNED));
+    /// Country code, transaction destination institution (field 91).
+    public static final Field<String> DESTINATION_COUNTRY      = Field.of( 91, "Country code, transaction destination institution",        exactly(3),           DIGITS);
+    /// Country code, transaction originator institution (field 92).
+    public static final Field<String> ORIGINATOR_COUNTRY       = Field.of( 92, "Country code, transaction originator institution",         exactly(3),           DIGITS);
+    /// Transaction destination institution identification code (field 93).
+    public static final Field<String> DESTINATION              = Field.of( 93, "Transaction destination institution identification code",  upTo(11, ASCII_LL),   DIGITS);
+    /// Transaction originator institution identification code (field 94).
+    public static final Field<String> ORIGINATOR               = Field.of( 94, "Transaction originator institution identification code",   upTo(11, ASCII_LL),   DIGITS);
+    /// Card issuer reference data (field 95).
+    public static final Field<String> ISSUER_REFERENCE         = Field.of( 95, "Card issuer reference data",                               upTo(99, ASCII_LL),   TEXT);
+    /// Key management data (field 96). 1 to 999 bytes; 499 in ASCII, where three digits count
+    /// characters.
+    public static final Field<Bytes>  KEY_MANAGEMENT_DATA      = Field.of( 96, "Key management data",                                      upTo(998, ASCII_LLL), HEX).hidden().leftOpen();
+    /// Amount, net reconciliation (field 97). C or D, then minor units 16.
+    public static final Field<String> NET_RECONCILIATION       = Field.of( 97, "Amount, net reconciliation",                               exactly(17),          ALPHANUMERIC);
+    /// Payee (field 98).
+    public static final Field<String> PAYEE                    = Field.of( 98, "Payee",                                                    exactly(25),          TEXT);
+    /// Settlement institution identification code (field 99).
+    public static final Field<String> SETTLER                  = Field.of( 99, "Settlement institution identification code",               upTo(11, ASCII_LL),   ALPHANUMERIC);
+    /// Receiving institution identification code (field 100).
+    public static final Field<String> RECEIVER                 = Field.of(100, "Receiving institution identification code",                upTo(11, ASCII_LL),   DIGITS);
+    /// File name (field 101).
+    public static final Field<String> FILE_NAME                = Field.of(101, "File name",                                                upTo(17, ASCII_LL),   TEXT);
+    /// Account identification 1 (field 102).
+    public static final Field<String> ACCOUNT_1                = Field.of(102, "Account identification 1",                                 upTo(28, ASCII_LL),   TEXT).hidden();
+    /// Account identification 2 (field 103).
+    public static final Field<String> ACCOUNT_2                = Field.of(103, "Account identification 2",                                 upTo(28, ASCII_LL),   TEXT).hidden();
+    /// Transaction description (field 104).
+    public static final Field<String> DESCRIPTION              = Field.of(104, "Transaction description",                                  upTo(100, ASCII_LLL), TEXT);
+    /// Credits, chargeback amount (field 105).
+    public static final Field<Long>   CREDIT_CHARGEBACK_AMOUNT = Field.of(105, "Credits, chargeback amount",                               exactly(16),          DIGITS.as(UNSIGNED));
+    /// Debits, chargeback amount (field 106).
+    public static final Field<Long>   DEBIT_CHARGEBACK_AMOUNT  = Field.of(106, "Debits, chargeback amount",                                exactly(16),          DIGITS.as(UNSIGNED));
+    /// Credits, chargeback number (field 107).
+    public static final Field<Long>   CREDIT_CHARGEBACKS       = Field.of(107, "Credits, chargeback number",                               exactly(10),          DIGITS.as(UNSIGNED));
+    /// Debits, chargeback number (field 108).
+    public static final Field<Long>   DEBIT_CHARGEBACKS        = Field.of(108, "Debits, chargeback number",                                exactly(10),          DIGITS.as(UNSIGNED));
+    /// Credits, fee amounts (field 109).
+    public static final Field<String> CREDIT_FEES              = Field.of(109, "Credits, fee amounts",                                     upTo(84, ASCII_LL),   TEXT);
+    /// Debits, fee amounts (field 110).
+    public static final Field<String> DEBIT_FEES               = Field.of(110, "Debits, fee amounts",                                      upTo(84, ASCII_LL),   TEXT);
+    /// Reserved, ISO (field 111).
+    public static final Field<String> PRIVATE_111              = Field.of(111, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, ISO (field 112).
+    public static final Field<String> PRIVATE_112              = Field.of(112, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, ISO (field 113).
+    public static final Field<String> PRIVATE_113              = Field.of(113, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, ISO (field 114).
+    public static final Field<String> PRIVATE_114              = Field.of(114, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, ISO (field 115).
+    public static final Field<String> PRIVATE_115              = Field.of(115, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 116).
+    public static final Field<String> PRIVATE_116              = Field.of(116, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 117).
+    public static final Field<String> PRIVATE_117              = Field.of(117, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 118).
+    public static final Field<String> PRIVATE_118              = Field.of(118, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 119).
+    public static final Field<String> PRIVATE_119              = Field.of(119, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 120).
+    public static final Field<String> PRIVATE_120              = Field.of(120, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 121).
+    public static final Field<String> PRIVATE_121              = Field.of(121, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, national (field 122).
+    public static final Field<String> PRIVATE_122              = Field.of(122, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, private (field 123).
+    public static final Field<String> PRIVATE_123              = Field.of(123, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, private (field 124).
+    public static final Field<String> PRIVATE_124              = Field.of(124, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, private (field 125).
+    public static final Field<String> PRIVATE_125              = Field.of(125, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, private (field 126).
+    public static final Field<String> PRIVATE_126              = Field.of(126, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Reserved, private (field 127).
+    public static final Field<String> PRIVATE_127              = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Message authentication code, if there is a second bitmap (field 128). 8 bytes.
+    public static final Field<Bytes>  SECOND_MAC               = Field.of(128, "Message authentication code, if there is a second bitmap", exactly(16),          HEX);
+    // spotless:on
+
+    /// Everything in ASCII characters, bitmaps and bytes as hexadecimal ones.
+    public static final Dialect ASCII =
+            fields(Dialect.named("iso93-ascii"))
+                    .mti(MtiFormat.ASCII)
+                    .bitmap(BitmapFormat.HEX)
+                    .messages(Iso93Messages.requests())
+                    .build();
+
+    /// Digits packed two a byte, odd counts filled with 0 on the right, lengths packed, bytes raw.
+    public static final Dialect BINARY =
+            fields(Dialect.named("iso93-binary"))
+                    .recoded(Codings.BINARY)
+                    .rewritten(keyManagementData(LengthPrefix.BCD_LLL))
+                    .messages(Iso93Messages.requests())
+                    .build();
+
+    /// Everything in EBCDIC characters, bitmaps and bytes raw.
+    public static final Dialect EBCDIC =
+            fields(Dialect.named("iso93-ebcdic"))
+                    .mti(MtiFormat.EBCDIC)
+                    .recoded(Codings.EBCDIC)
+                    .rewritten(keyManagementData(LengthPrefix.EBCDIC_LLL))
+                    .messages(Iso93Messages.requests())
+                    .build();
+
+    private Iso93() {}
+
+    /// As bytes, it is longer than its hexadecimal characters could be.
+    private static Field<Bytes> keyManagementData(LengthPrefix prefix) {
+        return KEY_MANAGEMENT_DATA.writtenAs(upTo(999, prefix), Encodings.BINARY);
+    }
+
+    private static Dialect.Builder fields(Dialect.Builder builder) {
+        return builder.secondBitmap()
+                .fields(PAN, PROCESSING_CODE, AMOUNT, RECONCILIATION_AMOUNT)
+                .fields(BILLING_AMOUNT, TRANSMISSION_TIME, BILLING_FEE)
+                .fields(RECONCILIATION_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME)
+                .fields(EFFECTIVE_DATE, EXPIRY, SETTLEMENT_DATE, CONVERSION_DATE)
+                .fields(CAPTURE_DATE, MERCHANT_TYPE, ACQUIRER_COUNTRY, PAN_COUNTRY)
+                .fields(FORWARDER_COUNTRY, POINT_OF_SERVICE, CARD_SEQUENCE)
+                .fields(FUNCTION_CODE, REASON_CODE, BUSINESS_CODE)
+                .fields(APPROVAL_CODE_LENGTH, RECONCILIATION_DATE)
+                .fields(RECONCILIATION_INDICATOR, ORIGINAL_AMOUNTS)
+                .fields(ACQUIRER_REFERENCE, ACQUIRER, FORWARDER, PAN_EXTENDED)
+                .fields(TRACK_2, TRACK_3, RETRIEVAL_REFERENCE, APPROVAL_CODE)
+                .fields(ACTION_CODE, SERVICE_CODE, TERMINAL, MERCHANT, MERCHANT_NAME)
+                .fields(ADDITIONAL_RESPONSE, TRACK_1, FEES, PRIVATE_47)
+                .fields(ADDITIONAL_DATA, CURRENCY, RECONCILIATION_CURRENCY)
+                .fields(BILLING_CURRENCY, PIN_BLOCK, SECURITY_CONTROL)
+                .fields(ADDITIONAL_AMOUNTS, IC_CARD_DATA, ORIGINAL_DATA)
+                .fields(LIFE_CYCLE_CODE, AUTHORIZING_AGENT, TRANSPORT_DATA)
+                .fields(PRIVATE_60, PRIVATE_61, PRIVATE_62, PRIVATE_63, MAC)
+                .fields(ORIGINAL_FEES, EXTENDED_PAYMENT_DATA, RECEIVER_COUNTRY)
+                .fields(SETTLER_COUNTRY, AGENT_COUNTRY, MESSAGE_NUMBER, DATA_RECORD)
+                .fields(ACTION_DATE, CREDITS, CREDIT_REVERSALS, DEBITS)
+                .fields(DEBIT_REVERSALS, TRANSFERS, TRANSFER_REVERSALS, INQUIRIES)
+                .fields(AUTHORIZATIONS, INQUIRY_REVERSALS, PAYMENTS)
+                .fields(PAYMENT_REVERSALS, FEE_COLLECTIONS, CREDIT_AMOUNT)
+                .fields(CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT)
+                .fields(AUTHORIZATION_REVERSALS, DESTINATION_COUNTRY)
+                .fields(ORIGINATOR_COUNTRY, DESTINATION, ORIGINATOR)
+                .fields(ISSUER_REFERENCE, KEY_MANAGEMENT_DATA, NET_RECONCILIATION)
+                .fields(PAYEE, SETTLER, RECEIVER, FILE_NAME, ACCOUNT_1, ACCOUNT_2)
+                .fields(DESCRIPTION, CREDIT_CHARGEBACK_AMOUNT)
+                .fields(DEBIT_CHARGEBACK_AMOUNT, CREDIT_CHARGEBACKS)
+                .fields(DEBIT_CHARGEBACKS, CREDIT_FEES, DEBIT_FEES, PRIVATE_111)
+                .fields(PRIVATE_112, PRIVATE_113, PRIVATE_114, PRIVATE_115)
+                .fields(PRIVATE_116, PRIVATE_117, PRIVATE_118, PRIVATE_119)
+                .fields(PRIVATE_120, PRIVATE_121, PRIVATE_122, PRIVATE_123)
+                .fields(PRIVATE_124, PRIVATE_125, PRIVATE_126, PRIVATE_127)
+                .fields(SECOND_MAC);
+    }
+}
