@@ -77,6 +77,17 @@ final class House implements AutoCloseable {
         settings.put("shoudan.terminal.profiles.x919.models", "POS-X919");
         settings.put("shoudan.terminal.profiles.x919.mac-algorithm", "X919");
         settings.put("shoudan.terminal.profiles.x919.mac-key", "DOUBLE");
+        settings.put("shoudan.terminal.profiles.check-value.models", "POS-CHECK-VALUE");
+        settings.put("shoudan.terminal.profiles.check-value.mac-check-value", "BEHIND_KEY");
+        settings.put("shoudan.terminal.profiles.zero.models", "POS-ZERO");
+        settings.put("shoudan.terminal.profiles.zero.padding", "ZERO_ONLY");
+        settings.put("shoudan.terminal.profiles.operator.models", "POS-OPERATOR");
+        settings.put("shoudan.terminal.profiles.operator.short-operator", "REFUSED");
+        settings.put("shoudan.terminal.profiles.ascii.models", "POS-ASCII");
+        settings.put("shoudan.terminal.profiles.ascii.lengths", "ASCII");
+        settings.put("shoudan.terminal.profiles.sm4.models", "POS-SM4");
+        settings.put("shoudan.terminal.profiles.sm4.mac-algorithm", "SM4");
+        settings.put("shoudan.terminal.profiles.sm4.mac-key", "DOUBLE");
         settings.putAll(special);
         return new House(settings, new MovableClock(), transactions);
     }

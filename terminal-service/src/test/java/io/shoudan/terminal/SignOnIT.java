@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.contracts.merchant.model.BindingStatus;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.iso8583.terminal.TerminalProfile;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.testing.Eventually;
 import java.io.IOException;
@@ -71,7 +72,8 @@ class SignOnIT {
     @Test
     void givesALongMacKeyToModelsThatTakeOne() {
         house.bind(terminal.id(), House.MERCHANT, "POS-X919", BindingStatus.ACTIVE);
-        terminal.withMacAlgorithm(MacAlgorithm.X919).signOn("003");
+        var profile = TerminalProfile.STANDARD.withMac(MacAlgorithm.X919, 16);
+        terminal.speaking(profile).signOn("003");
 
         assertThat(terminal.macKey()).hasSize(16);
         assertThat(purchase()).isEqualTo("00");

@@ -3,7 +3,6 @@ package io.shoudan.terminal;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
-import static io.shoudan.iso8583.terminal.TerminalDialect.DIALECT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.EXPIRY;
 import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
@@ -23,17 +22,18 @@ import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.framing.FrameReader;
 import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.iso8583.mac.BlockCipher;
-import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.mac.WorkingKeysField;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TerminalHeader;
+import io.shoudan.iso8583.terminal.TerminalProfile;
 import io.shoudan.iso8583.terminal.Tpdu;
 import io.shoudan.iso8583.terminal.TransactionField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ final class TestTerminal implements AutoCloseable {
     private final String terminalId;
     private final String merchantId;
     private final Bytes mainKey;
-    private MacAlgorithm macAlgorithm = MacAlgorithm.ECB;
+    private TerminalProfile profile = TerminalProfile.STANDARD;
     private int trace;
     private String batch = "000001";
     private byte[] pinKey = {};
@@ -88,8 +88,9 @@ final class TestTerminal implements AutoCloseable {
         return this;
     }
 
-    TestTerminal withMacAlgorithm(MacAlgorithm algorithm) {
-        macAlgorithm = algorithm;
+    /// Speaks so from now on.
+    TestTerminal speaking(TerminalProfile as) {
+        profile = as;
         return this;
     }
 
@@ -106,7 +107,7 @@ final class TestTerminal implements AutoCloseable {
     }
 
     Message.Builder request(String mti) {
-        return Message.builder(DIALECT, mti)
+        return Message.builder(profile.dialect(), mti)
                 .set(TRACE_NUMBER, nextTrace())
                 .set(TERMINAL, terminalId)
                 .set(MERCHANT, merchantId);
@@ -127,8 +128,7 @@ final class TestTerminal implements AutoCloseable {
     }
 
     void adopt(Message answer, String networkCode) {
-        int macKeyBytes = macAlgorithm == MacAlgorithm.X919 ? 16 : 8;
-        var layout = WorkingKeysField.Layout.of(networkCode, macKeyBytes);
+        var layout = profile.keyLayout(networkCode).orElseThrow();
         var keys = WorkingKeysField.parse(answer.get(KEYS_OR_TEXT), layout);
         pinKey = clear(keys.pinKey(), layout.pinKeyBytes());
         macKey = clear(keys.macKey(), layout.macKeyBytes());
@@ -162,7 +162,7 @@ final class TestTerminal implements AutoCloseable {
     }
 
     TerminalFrame signed(Message message) {
-        return frame(message).authenticated(input -> macAlgorithm.mac(macKey, input));
+        return frame(message).authenticated(input -> profile.macAlgorithm().mac(macKey, input));
     }
 
     /// Sends without a MAC.
@@ -203,7 +203,7 @@ final class TestTerminal implements AutoCloseable {
             if (frame.isEmpty()) {
                 close();
             }
-            return frame.map(TerminalFrame::unpack);
+            return frame.map(this::unpacked);
         } catch (java.net.SocketTimeoutException e) {
             throw new AssertionError("must be answered or closed within 30 s", e);
         } catch (IOException _) {
@@ -213,10 +213,16 @@ final class TestTerminal implements AutoCloseable {
         }
     }
 
+    private TerminalFrame unpacked(byte[] body) {
+        return switch (TerminalFrame.read(body, profile.dialect())) {
+            case TerminalFrame.Received.Complete(var frame) -> frame;
+            case TerminalFrame.Received.Broken(_, var why) -> throw why;
+        };
+    }
+
     private TerminalFrame verified(TerminalFrame answer) {
         var mac = answer.message().find(TerminalDialect.MAC);
-        if (mac.isPresent()
-                && !macAlgorithm.verify(macKey, answer.macInput(), mac.get().toArray())) {
+        if (mac.isPresent() && !Arrays.equals(profile.mac(answer, macKey), mac.get().toArray())) {
             throw new AssertionError("must have the right MAC: answer");
         }
         return answer;

@@ -5,6 +5,7 @@ import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
 import io.shoudan.iso8583.mac.WorkingKeysField.MacCheckValue;
 import java.util.List;
+import java.util.Optional;
 
 /// How terminals of some maker speak, where makers differ, as data. Bound to a terminal's model and
 /// never guessed of a message.
@@ -47,9 +48,6 @@ public record TerminalProfile(
 
     /// As [#STANDARD], with SM4 keys (sign-on 006): PIN blocks of 16 bytes.
     public static final TerminalProfile SM4 = STANDARD.withMac(MacAlgorithm.SM4, 16);
-
-    private static final String SIGN_ON_SINGLE = "001";
-    private static final String SIGN_ON_SM4 = "006";
 
     /// What may fill the free nibble of an odd number of digits.
     public enum Padding {
@@ -150,18 +148,19 @@ public record TerminalProfile(
     /// The layout of field 62 in the answer to a sign-on.
     ///
     /// @param networkCode 60.3 of the sign-on: 001, 003, 004 or 006
-    /// @throws IllegalArgumentException if there is no such sign-on, or it gives a MAK that this
-    ///                                  profile's MACs can't be made with: x919 takes none of 001,
-    ///                                  and SM4 keys come with 006 only
-    public Layout keyLayout(String networkCode) {
-        var layout = Layout.of(networkCode, macKeyBytes, macCheckValue);
-        boolean sm4 = macAlgorithm == MacAlgorithm.SM4;
-        if (sm4 != networkCode.equals(SIGN_ON_SM4)
-                || (longKeysOnly(macAlgorithm) && networkCode.equals(SIGN_ON_SINGLE))) {
-            throw new IllegalArgumentException(
-                    "must give keys for MAC algorithm " + macAlgorithm + ": 60.3");
-        }
-        return layout;
+    /// @return empty if there is no such sign-on, or if it gives a MAK that this profile's MACs
+    ///         can't be made with: x919 takes none of 001, and SM4 keys come with 006 only
+    public Optional<Layout> keyLayout(String networkCode) {
+        boolean possible =
+                switch (networkCode) {
+                    case "001" -> !longKeysOnly(macAlgorithm);
+                    case "003", "004" -> macAlgorithm != MacAlgorithm.SM4;
+                    case "006" -> macAlgorithm == MacAlgorithm.SM4;
+                    default -> false;
+                };
+        return possible
+                ? Optional.of(Layout.of(networkCode, macKeyBytes, macCheckValue))
+                : Optional.empty();
     }
 
     /// The MAC that field 64 of `frame` must have: over its bytes from the MTI to the last field

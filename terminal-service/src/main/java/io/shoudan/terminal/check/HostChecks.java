@@ -1,8 +1,11 @@
 package io.shoudan.terminal.check;
 
+import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TerminalFrame.Received;
 import io.shoudan.iso8583.terminal.TransactionKind;
 import io.shoudan.terminal.answer.ResponseCodes;
 import io.shoudan.terminal.field.SoftwareVersion;
@@ -54,30 +57,63 @@ public class HostChecks {
         this.codes = codes;
     }
 
-    /// @param frame a request, whole or with what could be read of it
-    public Verdict check(TerminalFrame frame) {
+    /// Reads the request again, if its terminal's profile writes otherwise than it was read.
+    ///
+    /// @param received a request, whole or with what could be read of it, in whatever dialect its
+    ///                 sender was found
+    public Verdict check(TerminalFrame received) {
+        var terminalId = received.message().find(TerminalDialect.TERMINAL);
+        var binding = terminalId.flatMap(bindings::find).orElse(null);
+        if (binding == null) {
+            return check(received, null, Profile.STANDARD);
+        }
+        var profile = profiles.of(binding.model());
+        var dialect = profile.spoken().dialect();
+        if (received.message().dialect() == dialect) {
+            return check(received, binding, profile);
+        }
+        var read = received.readAgain(dialect);
+        return sameAddress(received.message(), read.frame().message())
+                ? check(read.frame(), binding, profile)
+                : unspoken(received, read, dialect);
+    }
+
+    private static boolean sameAddress(Message one, Message other) {
+        return one.find(TerminalDialect.TERMINAL).equals(other.find(TerminalDialect.TERMINAL))
+                && one.has(TerminalDialect.TRACE_NUMBER) == other.has(TerminalDialect.TRACE_NUMBER);
+    }
+
+    /// The terminal writes otherwise than its profile. It is told so in the way it writes, the only
+    /// one in which its request can be echoed.
+    private Verdict unspoken(TerminalFrame received, Received read, Dialect dialect) {
+        var detail = "must be in dialect " + dialect.name();
+        if (read instanceof Received.Broken(_, var why)) {
+            detail += ": " + new Finding.Malformed(why).text();
+        }
+        return new Verdict.Refused(received, codes.of("MESSAGE_MALFORMED"), detail, null);
+    }
+
+    private Verdict check(TerminalFrame frame, @Nullable Binding binding, Profile profile) {
         var message = frame.message();
         var defect = FormCheck.of(message);
         if (defect != null) {
-            return new Verdict.Refused(codes.of(defect.cause()), defect.detail(), null);
+            return new Verdict.Refused(frame, codes.of(defect.cause()), defect.detail(), null);
         }
         var kind = TransactionKind.of(message).orElseThrow();
-        var merchantId = message.get(TerminalDialect.MERCHANT);
-        var binding = bindings.find(message.get(TerminalDialect.TERMINAL)).orElse(null);
         if (binding == null) {
-            return refused("TERMINAL_UNKNOWN");
+            return refused(frame, "TERMINAL_UNKNOWN");
         }
-        var bar = bar(frame, binding, merchantId);
+        var bar = bar(frame, binding, message.get(TerminalDialect.MERCHANT));
         if (bar != null && kind != TransactionKind.REVERSAL) {
-            return refused(bar);
+            return refused(frame, bar);
         }
-        var profile = profiles.of(binding.model());
         if (kind.mac() == TransactionKind.Mac.NONE) {
             return new Verdict.Passed(new CheckedRequest(frame, kind, profile, null, null));
         }
         var keys = bar == null ? Authenticator.Keys.CURRENT : Authenticator.Keys.LAST;
         return switch (authenticator.authenticate(frame, kind, profile, keys)) {
-            case Authenticator.Result.Refused(var told) -> new Verdict.Refused(told, null, null);
+            case Authenticator.Result.Refused(var told) ->
+                    new Verdict.Refused(frame, told, null, null);
             case Authenticator.Result.Passed(var generation) ->
                     withCard(frame, kind, profile, generation);
         };
@@ -110,9 +146,9 @@ public class HostChecks {
                     new Verdict.Passed(new CheckedRequest(frame, kind, profile, seal, card));
             // Found late, because only the track key shows it, but check 1 all the same: no MAC.
             case CardReader.Result.Malformed(var detail) ->
-                    new Verdict.Refused(codes.of("MESSAGE_MALFORMED"), detail, null);
+                    new Verdict.Refused(frame, codes.of("MESSAGE_MALFORMED"), detail, null);
             case CardReader.Result.PinUnreadable() ->
-                    new Verdict.Refused(codes.of("PIN_BLOCK_UNREADABLE"), null, seal);
+                    new Verdict.Refused(frame, codes.of("PIN_BLOCK_UNREADABLE"), null, seal);
         };
     }
 
@@ -128,7 +164,7 @@ public class HostChecks {
                 : input -> hsm.mac(generation.macKey(), profile.macAlgorithm(), input);
     }
 
-    private Verdict refused(String cause) {
-        return new Verdict.Refused(codes.of(cause), null, null);
+    private Verdict refused(TerminalFrame frame, String cause) {
+        return new Verdict.Refused(frame, codes.of(cause), null, null);
     }
 }

@@ -3,6 +3,8 @@ package io.shoudan.terminal.hsm;
 import io.shoudan.platform.security.MasterKey;
 import io.shoudan.platform.security.UnusableSecret;
 import java.security.SecureRandom;
+import java.security.Security;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,8 @@ class HsmConfiguration {
                     "names the software security module, which keeps keys in this process",
                     "Profile `production` needs a bean of type HsmPort for a hardware module.");
         }
+        // SM4, which the JDK lacks; behind the JDK's own, so that nothing else changes.
+        Security.addProvider(new BouncyCastleProvider());
         return SoftwareModule.of(keys, masterKey, new SecureRandom());
     }
 }

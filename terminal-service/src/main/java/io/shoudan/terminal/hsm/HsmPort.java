@@ -4,6 +4,7 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
 import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
 import org.jspecify.annotations.Nullable;
 
 /// A security module. Clear keys and clear PINs exist inside it only; everybody else holds
@@ -26,8 +27,8 @@ public interface HsmPort {
     /// Makes new working keys for a terminal.
     ///
     /// @param mainKey what they are enciphered under for the terminal
-    /// @param macKey  length of the MAC key, unless all keys are to be of single length
-    WorkingKeys generateWorkingKeys(KeyHandle mainKey, KeySet keySet, MacKeyLength macKey);
+    /// @param layout  which keys, how long, and where they stand in field 62; 3DES keys
+    WorkingKeys generateWorkingKeys(KeyHandle mainKey, Layout layout);
 
     /// A message authentication code of 8 bytes.
     byte[] mac(KeyHandle macKey, MacAlgorithm algorithm, byte[] input);

@@ -6,6 +6,7 @@ import io.shoudan.iso8583.PinBlock;
 import io.shoudan.iso8583.mac.EncryptedKey;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.mac.WorkingKeysField;
+import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
 import io.shoudan.iso8583.pin.PinFormat0;
 import io.shoudan.iso8583.pin.UnreadablePinBlock;
 import io.shoudan.platform.security.MasterKey;
@@ -80,8 +81,7 @@ final class SoftwareModule implements HsmPort {
     }
 
     @Override
-    public WorkingKeys generateWorkingKeys(KeyHandle mainKey, KeySet keySet, MacKeyLength macKey) {
-        var layout = keySet.layout(macKey);
+    public WorkingKeys generateWorkingKeys(KeyHandle mainKey, Layout layout) {
         try (var main = open(mainKey, KeyUsage.MAIN);
                 var pin = ClearKey.generate(layout.pinKeyBytes(), random);
                 var mac = ClearKey.generate(layout.macKeyBytes(), random);

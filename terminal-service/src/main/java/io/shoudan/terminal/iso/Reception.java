@@ -125,7 +125,7 @@ class Reception {
 
     private static TerminalFrame read(byte[] body) {
         try {
-            return switch (TerminalFrame.read(body)) {
+            return switch (TerminalFrame.readSender(body)) {
                 case TerminalFrame.Received.Complete(var frame) -> frame;
                 case TerminalFrame.Received.Broken(var partial, _) -> addressed(partial);
             };
@@ -170,14 +170,15 @@ class Reception {
     }
 
     private Reply reply(TerminalFrame frame, long began) {
-        var reply =
-                switch (verdict(frame)) {
-                    case Checked.Verdicts(Verdict.Passed(var request)) -> decide(request);
-                    case Checked.Verdicts(Verdict.Refused(var told, var detail, var seal)) ->
-                            answers.own(frame, told, seal, Answers.NOTHING_MORE).refused(detail);
-                    case Checked.Failed(var cause) -> later(frame, cause);
-                };
-        return noted(frame, reply, began);
+        return switch (verdict(frame)) {
+            case Checked.Verdicts(Verdict.Passed(var request)) ->
+                    noted(request.frame(), decide(request), began);
+            case Checked.Verdicts(Verdict.Refused(var read, var told, var detail, var seal)) -> {
+                var answer = answers.own(read, told, seal, Answers.NOTHING_MORE);
+                yield noted(read, answer.refused(detail), began);
+            }
+            case Checked.Failed(var cause) -> noted(frame, later(frame, cause), began);
+        };
     }
 
     /// What a terminal hears whose request we can't look at. 96 would be a decline, and an earlier

@@ -1,5 +1,5 @@
 /// What differs between makers' terminals, as data.
-@ApplicationModule(allowedDependencies = "hsm")
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.shoudan.terminal.profile;
 

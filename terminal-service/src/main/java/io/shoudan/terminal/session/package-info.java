@@ -3,7 +3,7 @@
 ///
 /// Owns tables `main_key`, `sign_on` and `key_generation`. Start at [Sessions]; which generations
 /// are accepted is decided by [KeyRing].
-@ApplicationModule(allowedDependencies = {"hsm", "profile"})
+@ApplicationModule(allowedDependencies = "hsm")
 @NullMarked
 package io.shoudan.terminal.session;
 

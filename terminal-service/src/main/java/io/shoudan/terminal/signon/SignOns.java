@@ -6,6 +6,8 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 
 import io.shoudan.contracts.transaction.model.BatchSignOn;
 import io.shoudan.contracts.transaction.model.BatchSignOnOutcome;
+import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Reply;
@@ -13,7 +15,6 @@ import io.shoudan.terminal.answer.Told;
 import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.field.SoftwareVersion;
 import io.shoudan.terminal.hsm.HsmPort;
-import io.shoudan.terminal.hsm.KeySet;
 import io.shoudan.terminal.session.MainKeys;
 import io.shoudan.terminal.session.Sessions;
 import io.shoudan.terminal.transactions.Result;
@@ -22,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -65,8 +67,8 @@ public class SignOns {
     /// 签到.
     public Reply signOn(CheckedRequest request) {
         var frame = request.frame();
-        var keySet = KeySet.of(request.message().get(TRANSACTION).networkCode());
-        if (keySet.isEmpty()) {
+        var layout = keyLayout(request);
+        if (layout.isEmpty()) {
             return answers.refuse(
                     frame, "MESSAGE_UNSUPPORTED", null, "field 60.3: no such keys here");
         }
@@ -81,7 +83,15 @@ public class SignOns {
                         request.merchantId(),
                         request.traceNumber(),
                         digest(frame));
-        return inTurn(request, () -> signOn(request, keySet.get(), mainKey.get(), batch));
+        return inTurn(request, () -> signOn(request, layout.get(), mainKey.get(), batch));
+    }
+
+    /// Empty if terminals of the profile take no such keys. SM4 keys are made by no module yet.
+    private static Optional<Layout> keyLayout(CheckedRequest request) {
+        var profile = request.profile();
+        return profile.macAlgorithm() == MacAlgorithm.SM4
+                ? Optional.empty()
+                : profile.spoken().keyLayout(request.message().get(TRANSACTION).networkCode());
     }
 
     private Reply inTurn(CheckedRequest request, Supplier<Reply> work) {
@@ -102,10 +112,10 @@ public class SignOns {
     }
 
     private Reply signOn(
-            CheckedRequest request, KeySet keySet, MainKeys.MainKey mainKey, BatchSignOn batch) {
+            CheckedRequest request, Layout layout, MainKeys.MainKey mainKey, BatchSignOn batch) {
         return switch (transactions.signOn(batch)) {
             case Result.Answered<BatchSignOnOutcome>(var outcome) ->
-                    issueKeys(request, keySet, mainKey, outcome.getBatchNumber());
+                    issueKeys(request, layout, mainKey, outcome.getBatchNumber());
             // No money is in it: whatever became of it, the terminal may try again.
             case Result.NoOutcome<BatchSignOnOutcome>() ->
                     answers.refuse(
@@ -125,9 +135,9 @@ public class SignOns {
     }
 
     private Reply issueKeys(
-            CheckedRequest request, KeySet keySet, MainKeys.MainKey mainKey, String batchNumber) {
+            CheckedRequest request, Layout layout, MainKeys.MainKey mainKey, String batchNumber) {
         var asked = request.message().get(TRANSACTION);
-        var keys = hsm.generateWorkingKeys(mainKey.handle(), keySet, request.profile().macKey());
+        var keys = hsm.generateWorkingKeys(mainKey.handle(), layout);
         try {
             sessions.open(
                     request.terminalId(),

@@ -10,6 +10,8 @@ import io.shoudan.iso8583.mac.BlockCipher;
 import io.shoudan.iso8583.mac.KeyCheckValue;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.mac.WorkingKeysField;
+import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
+import io.shoudan.iso8583.mac.WorkingKeysField.MacCheckValue;
 import io.shoudan.iso8583.pin.PinFormat0;
 import io.shoudan.platform.security.MasterKey;
 import io.shoudan.platform.security.Secret;
@@ -31,6 +33,7 @@ class SoftwareModuleTest {
     private static final byte[] MAIN = hex("0123456789ABCDEFFEDCBA9876543210");
     private static final byte[] TRANSPORT = hex("00112233445566778899AABBCCDDEEFF");
     private static final byte[] ZONE = hex("FEDCBA98765432100123456789ABCDEF");
+    private static final Layout DOUBLE_LENGTH = Layout.of("003", 8);
     private static final Pan CARD = Pan.of("6225000000000014");
 
     private final HsmPort module =
@@ -67,19 +70,21 @@ class SoftwareModuleTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    keys              | MAC key | bytes | PIN key | network code
-                    SINGLE            | SINGLE  | 24    | 8       | 001
-                    DOUBLE            | SINGLE  | 40    | 16      | 003
-                    DOUBLE_WITH_TRACK | SINGLE  | 60    | 16      | 004
-                    DOUBLE            | DOUBLE  | 40    | 16      | 003
-                    DOUBLE_WITH_TRACK | DOUBLE  | 60    | 16      | 004
+                    60.3 | MAC key | check value    | bytes | PIN key
+                    001  | 8       | BEHIND_PADDING | 24    | 8
+                    003  | 8       | BEHIND_PADDING | 40    | 16
+                    003  | 8       | BEHIND_KEY     | 40    | 16
+                    004  | 8       | BEHIND_PADDING | 60    | 16
+                    003  | 16      | BEHIND_PADDING | 40    | 16
+                    004  | 16      | BEHIND_PADDING | 60    | 16
                     """)
     void makesKeysThatTheTerminalReads(
-            KeySet keySet, MacKeyLength macKey, int bytes, int pinKeyBytes, String networkCode) {
-        var keys = module.generateWorkingKeys(mainKey, keySet, macKey);
+            String networkCode, int macKeyBytes, MacCheckValue place, int bytes, int pinKeyBytes) {
+        var layout = Layout.of(networkCode, macKeyBytes, place);
+
+        var keys = module.generateWorkingKeys(mainKey, layout);
 
         assertThat(keys.forTerminal().length()).isEqualTo(bytes);
-        var layout = WorkingKeysField.Layout.of(networkCode, macKey.bytes());
         var field = WorkingKeysField.parse(keys.forTerminal(), layout);
         var pinKey = clear(field.pinKey(), pinKeyBytes);
         assertThat(pinKey).hasSize(pinKeyBytes);
@@ -88,7 +93,7 @@ class SoftwareModuleTest {
                 MacAlgorithm.ECB.mac(clear(field.macKey(), layout.macKeyBytes()), message);
         assertThat(module.verifyMac(keys.macKey(), MacAlgorithm.ECB, message, terminalsMac))
                 .isTrue();
-        assertThat(keys.trackKey() != null).isEqualTo(keySet == KeySet.DOUBLE_WITH_TRACK);
+        assertThat(keys.trackKey() != null).isEqualTo(networkCode.equals("004"));
     }
 
     /// Throws if the check value is another key's.
@@ -99,7 +104,7 @@ class SoftwareModuleTest {
 
     @Test
     void translatesAPinToTheZoneKey() {
-        var keys = module.generateWorkingKeys(mainKey, KeySet.DOUBLE, MacKeyLength.SINGLE);
+        var keys = module.generateWorkingKeys(mainKey, DOUBLE_LENGTH);
 
         var translated = module.translatePin(keys.pinKey(), pinBlock(keys, "123456"), CARD);
 
@@ -109,8 +114,8 @@ class SoftwareModuleTest {
 
     @Test
     void refusesAPinBlockThatMakesNoSense() {
-        var keys = module.generateWorkingKeys(mainKey, KeySet.DOUBLE, MacKeyLength.SINGLE);
-        var others = module.generateWorkingKeys(mainKey, KeySet.DOUBLE, MacKeyLength.SINGLE);
+        var keys = module.generateWorkingKeys(mainKey, DOUBLE_LENGTH);
+        var others = module.generateWorkingKeys(mainKey, DOUBLE_LENGTH);
 
         assertThatThrownBy(
                         () -> module.translatePin(keys.pinKey(), pinBlock(others, "123456"), CARD))
@@ -121,8 +126,7 @@ class SoftwareModuleTest {
     }
 
     private static PinBlock pinBlock(HsmPort.WorkingKeys keys, String pin) {
-        var layout = WorkingKeysField.Layout.of("003", 8);
-        var key = clear(WorkingKeysField.parse(keys.forTerminal(), layout).pinKey(), 16);
+        var key = clear(WorkingKeysField.parse(keys.forTerminal(), DOUBLE_LENGTH).pinKey(), 16);
         var block = PinFormat0.encode(pin.toCharArray(), CARD);
         return PinBlock.of(BlockCipher.TRIPLE_DES.encrypt(key, block));
     }
@@ -131,7 +135,7 @@ class SoftwareModuleTest {
     /// PINs deciphered, or another terminal's key into this one's row.
     @Test
     void opensAKeyForItsUseAndItsTerminalOnly() {
-        var keys = module.generateWorkingKeys(mainKey, KeySet.DOUBLE, MacKeyLength.SINGLE);
+        var keys = module.generateWorkingKeys(mainKey, DOUBLE_LENGTH);
         var wrapped = keys.pinKey().wrapped();
 
         assertThatThrownBy(
@@ -186,7 +190,7 @@ class SoftwareModuleTest {
 
     @Test
     void hidesKeysWhenPrinted() {
-        var keys = module.generateWorkingKeys(mainKey, KeySet.SINGLE, MacKeyLength.SINGLE);
+        var keys = module.generateWorkingKeys(mainKey, DOUBLE_LENGTH);
 
         assertThat(keys.toString())
                 .doesNotContain(keys.macKey().wrapped())
