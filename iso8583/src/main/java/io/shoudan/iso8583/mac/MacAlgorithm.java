@@ -35,13 +35,18 @@ public enum MacAlgorithm {
     X919 {
         @Override
         byte[] compute(byte[] key, byte[] padded) {
-            if (key.length != 16) {
+            if (!takesKeysOf(key.length)) {
                 throw new IllegalArgumentException("must be 16 bytes: MAK");
             }
             var left = Arrays.copyOf(key, 8);
             var right = Arrays.copyOfRange(key, 8, 16);
             var last = chained(BlockCipher.DES, left, padded);
             return BlockCipher.DES.encrypt(left, BlockCipher.DES.decrypt(right, last));
+        }
+
+        @Override
+        public boolean takesKeysOf(int bytes) {
+            return bytes == 16;
         }
     },
     /// The scheme of [#ECB] in blocks of 16 bytes under SM4, for MAKs of 16 bytes.
@@ -55,6 +60,11 @@ public enum MacAlgorithm {
         int blockBytes() {
             return BlockCipher.SM4.blockBytes();
         }
+
+        @Override
+        public boolean takesKeysOf(int bytes) {
+            return bytes == 16;
+        }
     };
 
     /// Bytes in a MAC.
@@ -66,6 +76,11 @@ public enum MacAlgorithm {
 
     int blockBytes() {
         return BlockCipher.DES.blockBytes();
+    }
+
+    /// Whether there are MAKs of this length for the algorithm.
+    public boolean takesKeysOf(int bytes) {
+        return bytes == 8 || bytes == 16;
     }
 
     /// The MAC of `input`: 8 bytes.

@@ -82,17 +82,10 @@ public record TerminalProfile(
         if (macKeyBytes != 8 && macKeyBytes != 16) {
             throw new IllegalArgumentException("must be 8 or 16: MAK bytes " + macKeyBytes);
         }
-        if (macKeyBytes != 16 && longKeysOnly(macAlgorithm)) {
+        if (!macAlgorithm.takesKeysOf(macKeyBytes)) {
             throw new IllegalArgumentException(
                     "must be 16 with MAC algorithm " + macAlgorithm + ": MAK bytes " + macKeyBytes);
         }
-    }
-
-    private static boolean longKeysOnly(MacAlgorithm algorithm) {
-        return switch (algorithm) {
-            case X919, SM4 -> true;
-            case ECB, X99 -> false;
-        };
     }
 
     /// The same with other MACs.
@@ -153,7 +146,7 @@ public record TerminalProfile(
     public Optional<Layout> keyLayout(String networkCode) {
         boolean possible =
                 switch (networkCode) {
-                    case "001" -> !longKeysOnly(macAlgorithm);
+                    case "001" -> macAlgorithm.takesKeysOf(8);
                     case "003", "004" -> macAlgorithm != MacAlgorithm.SM4;
                     case "006" -> macAlgorithm == MacAlgorithm.SM4;
                     default -> false;

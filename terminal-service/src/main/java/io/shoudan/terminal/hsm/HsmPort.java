@@ -33,7 +33,8 @@ public interface HsmPort {
     /// A message authentication code of 8 bytes.
     byte[] mac(KeyHandle macKey, MacAlgorithm algorithm, byte[] input);
 
-    /// Whether `mac` is the code of `input`. Takes the same time whether it is or not.
+    /// Whether `mac` is the code of `input`. Takes the same time whether it is or not. No code is
+    /// one by an algorithm that has no keys of this length.
     boolean verifyMac(KeyHandle macKey, MacAlgorithm algorithm, byte[] input, byte[] mac);
 
     /// A PIN block under the network's zone key instead of the terminal's PIN key; both have

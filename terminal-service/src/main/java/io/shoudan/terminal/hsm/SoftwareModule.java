@@ -115,7 +115,8 @@ final class SoftwareModule implements HsmPort {
     @Override
     public boolean verifyMac(KeyHandle macKey, MacAlgorithm algorithm, byte[] input, byte[] mac) {
         try (var key = open(macKey, KeyUsage.MAC)) {
-            return algorithm.verify(key.bytes(), input, mac);
+            return algorithm.takesKeysOf(key.bytes().length)
+                    && algorithm.verify(key.bytes(), input, mac);
         }
     }
 

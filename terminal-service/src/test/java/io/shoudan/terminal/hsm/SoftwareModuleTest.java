@@ -96,6 +96,15 @@ class SoftwareModuleTest {
         assertThat(keys.trackKey() != null).isEqualTo(networkCode.equals("004"));
     }
 
+    /// Asked of every profile when a MAC is wrong, to name the one that it fits.
+    @ParameterizedTest
+    @CsvSource({"X919", "SM4"})
+    void verifiesNoMacByAnAlgorithmThatHasNoSuchKeys(MacAlgorithm algorithm) {
+        var keys = module.generateWorkingKeys(mainKey, DOUBLE_LENGTH);
+
+        assertThat(module.verifyMac(keys.macKey(), algorithm, new byte[8], new byte[8])).isFalse();
+    }
+
     /// Throws if the check value is another key's.
     private static byte[] clear(io.shoudan.iso8583.mac.EncryptedKey key, int bytes) {
         var cipher = bytes == 8 ? BlockCipher.DES : BlockCipher.TRIPLE_DES;
