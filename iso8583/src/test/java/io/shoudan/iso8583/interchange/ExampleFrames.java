@@ -64,7 +64,8 @@ public final class ExampleFrames {
     public static String echo() {
         return header("0097", "00010344   ", "48270000   ", "00000")
                 + ascii("0820")
-                + "8220000080000000"
+                + "82200000"
+                + "80000000"
                 + "0400000000000000"
                 + ascii("1122013105")
                 + ascii("000001")
