@@ -3,6 +3,7 @@ package io.shoudan.simulator.explain;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.explain.Explainer;
 import io.shoudan.iso8583.explain.TestKeys;
+import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.simulator.CommandLine;
 import io.shoudan.simulator.UsageMistake;
 import java.io.FileDescriptor;
@@ -11,7 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
 /// Says what a message means. Needs no service.
@@ -32,12 +38,18 @@ public final class ExplainCommand {
               HEX             the message, with or without its length; spaces, line breaks and
                               0x are passed over; read from standard input if there is none
               --mak HEX       check the MAC with this clear test key
+              --mac NAME      no MAC is right but one by this algorithm: (ALGORITHMS)
               --tmk HEX       check the check values of a sign-on's answer with this one
               --pik HEX       check the form of the PIN block with this one
               --dialect NAME  don't guess: (DIALECTS)
 
             Exit code: 0 valid, 1 not valid, 2 usage.
             """;
+
+    private static final String ALGORITHMS =
+            Arrays.stream(MacAlgorithm.values())
+                    .map(ExplainCommand::nameOf)
+                    .collect(Collectors.joining(", "));
 
     private final InputStream in;
     private final PrintStream out;
@@ -64,7 +76,9 @@ public final class ExplainCommand {
     /// @return the exit code
     int run(String... arguments) throws IOException {
         if (List.of(arguments).contains("--help")) {
-            out.print(HELP.replace("(DIALECTS)", String.join(", ", Explainer.dialects())));
+            out.print(
+                    HELP.replace("(DIALECTS)", String.join(", ", Explainer.dialects()))
+                            .replace("(ALGORITHMS)", ALGORITHMS));
             return VALID;
         }
         try {
@@ -85,10 +99,18 @@ public final class ExplainCommand {
     private int run(CommandLine line) throws IOException {
         var keys = new TestKeys(key(line, "tmk"), key(line, "mak"), key(line, "pik"));
         var dialect = line.find("dialect");
+        var algorithm = line.find("mac").map(ExplainCommand::algorithm);
         line.expectAllUsed();
         var explainer = Explainer.of(keys);
         if (dialect.isPresent()) {
             explainer = explainer.expecting(dialect.get());
+        }
+        if (algorithm.isPresent()) {
+            explainer = explainer.expecting(algorithm.get());
+        }
+        if (!keys.equals(TestKeys.NONE)) {
+            // SM4, which the JDK lacks. Takes a moment, and without keys nothing is computed.
+            Security.addProvider(new BouncyCastleProvider());
         }
         var hex = line.words().isEmpty() ? input() : String.join(" ", line.words());
         if (hex.isBlank()) {
@@ -97,6 +119,17 @@ public final class ExplainCommand {
         var explanation = explainer.explain(hex);
         out.print(explanation.text());
         return explanation.valid() ? VALID : INVALID;
+    }
+
+    private static MacAlgorithm algorithm(String name) {
+        return Arrays.stream(MacAlgorithm.values())
+                .filter(it -> nameOf(it).equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageMistake("must be one of " + ALGORITHMS + ": --mac"));
+    }
+
+    private static String nameOf(MacAlgorithm algorithm) {
+        return algorithm.name().toLowerCase(Locale.ROOT);
     }
 
     private String input() throws IOException {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
@@ -18,6 +19,18 @@ class ExplainCommandTest {
                     + " 000000012345 000042 3012 0120 00 3930303130303031"
                     + " 383938333130303538313230303031 313536 0013 22000007000500"
                     + " 3134383146363446";
+
+    private static final String SM4_PURCHASE =
+            "005A600003000061310031000002007024048000C08011166225000000000014"
+                    + "0000000000000025000000713012012000393030313030303138393833313030"
+                    + "35383132303030313135360013220000070005004142374544443335";
+
+    private static final String SM4_SIGN_ON_ANSWER =
+            "008D60000000036131003100000810003800010AC00014000004093003112208"
+                    + "0009831036333236303030303030303430303930303130303031383938333130"
+                    + "3035383132303030310011000000070060006090BE8181183E27D6AF566902A0"
+                    + "FD1FC42D5C72409E637BE31138B06056E034D413C7746FCB06BC0D13DB3699CC"
+                    + "A829A260BDB1A4A629506C660D19F4";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -46,6 +59,37 @@ class ExplainCommandTest {
     void explainsItsInput() throws IOException {
         assertThat(explain(PURCHASE.replace(" ", "\n"), "--dialect", "terminal")).isZero();
         assertThat(printed()).contains("0200");
+    }
+
+    /// The JDK has no SM4; the command has.
+    @Test
+    void checksWhatSm4KeysProtect() throws IOException {
+        var key = "FFEEDDCCBBAA00998877665544332211";
+
+        assertThat(explain("", SM4_PURCHASE, "--mak", key)).isZero();
+        assertThat(printed()).contains("terminal-sm4", "right · 正确 (sm4)");
+        assertThat(explain("", SM4_PURCHASE, "--mak", key.replace("FF", "FE"))).isEqualTo(1);
+    }
+
+    @Test
+    void checksCheckValuesOfSm4Keys() throws IOException {
+        var key = "0123456789ABCDEFFEDCBA9876543210";
+
+        assertThat(explain("", SM4_SIGN_ON_ANSWER, "--tmk", key)).isZero();
+        assertThat(printed()).contains("TDK 校验值: right").doesNotContain("not checked");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ecb, 0", "ECB, 0", "x99, 1", "x919, 1", "sm4, 1", "md5, 2", "'', 2"})
+    void checksTheMacByTheAlgorithmThatItIsTold(String algorithm, int code) throws IOException {
+        assertThat(explain("", PURCHASE, "--mak", "89898989ABABABAB", "--mac", algorithm))
+                .isEqualTo(code);
+        if (code == 1) {
+            assertThat(printed()).contains("MAC 算法与约定的不一致");
+        }
+        if (code == 2) {
+            assertThat(printed()).contains("must be one of ecb, x99, x919, sm4: --mac");
+        }
     }
 
     @Test
