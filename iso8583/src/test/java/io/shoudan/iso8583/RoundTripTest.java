@@ -2,19 +2,13 @@ package io.shoudan.iso8583;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shoudan.iso8583.interchange.InterchangeDialect;
-import io.shoudan.iso8583.network.NetworkDialect;
-import io.shoudan.iso8583.standard.Iso87;
-import io.shoudan.iso8583.standard.Iso93;
 import io.shoudan.iso8583.terminal.GoldenFrame;
-import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,18 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What holds for all messages and all bytes.
 class RoundTripTest {
 
-    static Stream<Dialect> dialects() {
-        return Stream.of(
-                TerminalDialect.DIALECT,
-                TerminalDialect.SM4_DIALECT,
-                NetworkDialect.DIALECT,
-                InterchangeDialect.DIALECT,
-                Iso87.ASCII,
-                Iso87.BINARY,
-                Iso87.EBCDIC,
-                Iso93.ASCII,
-                Iso93.BINARY,
-                Iso93.EBCDIC);
+    static List<Dialect> dialects() {
+        return Dialects.all();
     }
 
     /// What is written is read as the values that were given, found where it is, and nothing about

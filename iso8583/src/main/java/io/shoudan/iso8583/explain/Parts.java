@@ -123,7 +123,9 @@ final class Parts {
         add("header.5", 1, "part.interchange.5", header.source(), same(""));
         add("header.6", 1, "part.interchange.6", header.reserved().hex(), same(""));
         add("header.7", 1, "part.interchange.7", word(header.batchNumber(), 2), same(""));
-        add("header.8", 1, "part.interchange.8", header.transactionInformation().hex(), same(""));
+        // A card number would fit in it.
+        var information = header.transactionInformation().toString();
+        add("header.8", 1, "part.interchange.8", information, same(""));
         add("header.9", 1, "part.interchange.9", word(header.userInformation(), 2), same(""));
         add(
                 "header.10",

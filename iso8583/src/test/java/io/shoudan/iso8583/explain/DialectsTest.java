@@ -91,7 +91,7 @@ class DialectsTest {
                 .contains("  header.5  Source institution · 源 ID: 48270000\n")
                 .contains("  header.6  Reserved · 保留使用: 000000\n")
                 .contains("  header.7  Batch number · 批次号: 01\n")
-                .contains("  header.8  Transaction information · 交易信息: 3030303030303030\n")
+                .contains("  header.8  Transaction information · 交易信息: 8 bytes\n")
                 .contains("  header.9  User information · 用户信息: 00\n")
                 .contains("  header.10  Reject code · 拒绝码: 00000 = not rejected · 未被拒绝\n")
                 .contains("  22.1  How the card was read · 卡号输入方式: 05 = chip")

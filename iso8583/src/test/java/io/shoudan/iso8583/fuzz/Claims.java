@@ -1,0 +1,68 @@
+package io.shoudan.iso8583.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import io.shoudan.iso8583.MalformedMessage;
+import java.lang.management.ManagementFactory;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What must hold for any input.
+final class Claims {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Claims() {}
+
+    static void hold(boolean claim, String what) {
+        if (!claim) {
+            throw new AssertionError("must hold: " + what);
+        }
+    }
+
+    static void same(Object expected, Object actual, String what) {
+        if (!Objects.deepEquals(expected, actual)) {
+            throw new AssertionError(
+                    "must be the same " + what + ": " + expected + "\nbut was: " + actual);
+        }
+    }
+
+    /// What `maker` makes; empty if it refuses with the error that it documents, which has no
+    /// value in its text. A subclass is none: it says that something else went wrong.
+    static <T> Optional<T> made(Supplier<T> maker, String input) {
+        try {
+            return Optional.of(maker.get());
+        } catch (IllegalArgumentException e) {
+            hold(e.getClass() == IllegalArgumentException.class, "documented error, not " + e);
+            hold(input.length() < 8 || !("" + e.getMessage()).contains(input), "no value in text");
+            return Optional.empty();
+        }
+    }
+
+    /// What `reader` reads; empty if it says where it couldn't.
+    static <T> Optional<T> read(Supplier<T> reader, int length) {
+        try {
+            return Optional.of(reader.get());
+        } catch (MalformedMessage why) {
+            hold(why.position() >= 0 && why.position() <= length, "position inside the input");
+            hold(why.getMessage().length() < 200, "short text");
+            return Optional.empty();
+        }
+    }
+
+    /// Bytes allocated are the measure of work here, because they can be counted: nothing in the
+    /// codec goes over bytes again and again without making something of them. The first time,
+    /// classes may be loaded, so that only what is too much twice is too much.
+    static void allocates(long atMost, Runnable work) {
+        if (allocated(work) > atMost) {
+            long again = allocated(work);
+            hold(again <= atMost, "at most " + atMost + " bytes allocated, not " + again);
+        }
+    }
+
+    static long allocated(Runnable work) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        work.run();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+}

@@ -1,0 +1,103 @@
+package io.shoudan.iso8583.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.explain.Explainer;
+import io.shoudan.iso8583.explain.Explanation;
+import io.shoudan.iso8583.explain.TestKeys;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TerminalFrame.Received;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/// Bytes, or text that should be hexadecimal, to be explained. The first byte chooses how.
+final class ExplainerTarget {
+
+    private static final Bytes KEY = Bytes.ofHex("0123456789ABCDEFFEDCBA9876543210");
+    private static final TestKeys KEYS = new TestKeys(KEY, Bytes.ofHex("89898989ABABABAB"), KEY);
+    private static final Pattern CARD_LIKE = Pattern.compile("[0-9]{13,}");
+
+    /// What nobody may see of a message that is explained.
+    private static final Set<?> SECRETS =
+            Set.of(
+                    TerminalDialect.PAN,
+                    TerminalDialect.TRACK_2,
+                    TerminalDialect.TRACK_3,
+                    TerminalDialect.EXPIRY,
+                    TerminalDialect.PIN_BLOCK,
+                    TerminalDialect.CHIP_DATA,
+                    TerminalDialect.PRIVATE_58,
+                    TerminalDialect.KEYS_OR_TEXT);
+
+    static {
+        Security.addProvider(new BouncyCastleProvider());
+    }
+
+    private ExplainerTarget() {}
+
+    static void run(byte[] input) {
+        if (input.length == 0) {
+            return;
+        }
+        int mode = input[0];
+        var rest = Arrays.copyOfRange(input, 1, input.length);
+        var explainer = Explainer.of((mode & 1) == 0 ? TestKeys.NONE : KEYS);
+        if ((mode & 2) == 0) {
+            Claims.allocates(15_000L * rest.length + 4_000_000, () -> explainer.explain(rest));
+            explained(explainer.explain(rest), rest.length);
+            disguised(rest);
+        } else {
+            var text = new String(rest, ISO_8859_1);
+            Claims.made(() -> explainer.explain(text), text)
+                    .ifPresent(explanation -> explained(explanation, rest.length));
+        }
+    }
+
+    private static void explained(Explanation explanation, int length) {
+        var text = explanation.text();
+        Claims.hold(text.length() <= 100 * length + 20_000, "bounded text");
+        Claims.hold(explanation.guesses().size() <= 3, "few guesses");
+        Claims.hold(explanation.mistakes().size() <= 3, "few mistakes");
+        Claims.hold(explanation.defects().size() <= 400, "bounded defects");
+        for (var defect : explanation.defects()) {
+            Claims.hold(defect.position() <= length, "position inside the input");
+        }
+        Claims.hold(!explanation.valid() || explanation.defects().isEmpty(), "no defects if valid");
+        // Where something can't be read, any run of digits could be a card number.
+        boolean unreadable =
+                explanation.defects().stream()
+                        .map(defect -> defect.text().english())
+                        .anyMatch(it -> it.startsWith("must be") && !it.endsWith("whole frame"));
+        if (unreadable && explanation.mistakes().isEmpty()) {
+            Claims.hold(!CARD_LIKE.matcher(text).find(), "nothing like a card number:\n" + text);
+        }
+    }
+
+    /// Of sound frames, all that differs in secrets only is explained alike.
+    private static void disguised(byte[] body) {
+        if (body.length < TerminalFrame.MIN_BYTES
+                || body.length > TerminalFrame.MAX_BYTES
+                || !(body[11] >= 0 && body[12] >= 0)) {
+            return;
+        }
+        var explainer = Explainer.of(TestKeys.NONE).expecting("terminal");
+        var explanation = explainer.explain(body);
+        if (!explanation.valid()
+                || !explanation.framing().english().contains("no length")
+                || !(TerminalFrame.read(body) instanceof Received.Complete(var frame))) {
+            return;
+        }
+        Message other = Disguise.of(frame.message(), SECRETS::contains);
+        var disguised =
+                explainer.explain(TerminalFrame.of(frame.tpdu(), frame.header(), other).pack());
+        if (disguised.valid() && disguised.framing().equals(explanation.framing())) {
+            Claims.same(explanation.text(), disguised.text(), "explanation whatever is secret");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.shoudan.iso8583.fuzz;
+
+import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.Dialects;
+import io.shoudan.iso8583.FieldOffsets;
+import io.shoudan.iso8583.Finding;
+import io.shoudan.iso8583.MalformedMessage;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Read;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Bytes as a message: the first chooses the dialect, the others are read in every way there is.
+final class MessageTarget {
+
+    private static final List<Dialect> DIALECTS = Dialects.all();
+
+    private MessageTarget() {}
+
+    static void run(byte[] input) {
+        if (input.length == 0) {
+            return;
+        }
+        var dialect = DIALECTS.get((input[0] & 0xFF) % DIALECTS.size());
+        var bytes = Arrays.copyOfRange(input, 1, input.length);
+        Claims.allocates(
+                200L * bytes.length + 2_000_000,
+                () -> Claims.read(() -> dialect.read(bytes), bytes.length));
+        var read = read(dialect, bytes);
+        var inspection = dialect.inspect(bytes);
+        int findings = inspection.findings().size();
+        Claims.hold(findings <= 3 * dialect.lastField(), "bounded number of findings");
+        inspection.findings().forEach(finding -> readable(finding, bytes.length));
+        if (read.isEmpty()) {
+            Claims.hold(!inspection.sound(), "unsound without an MTI");
+            return;
+        }
+        switch (read.get()) {
+            case Read.Complete(var message) -> {
+                Claims.same(dialect.check(message), inspection.findings(), "findings");
+                sound(message);
+                placed(message, bytes);
+            }
+            case Read.Broken(var partial, var why) -> {
+                Claims.hold(!inspection.sound(), "unsound if broken");
+                Claims.same(why, partial.malformed().getFirst().why(), "first defect");
+                prints(partial);
+            }
+        }
+    }
+
+    private static Optional<Read> read(Dialect dialect, byte[] bytes) {
+        try {
+            return Optional.of(dialect.read(bytes));
+        } catch (MalformedMessage why) {
+            Claims.hold(List.of("mti", "end").contains(why.path()), "nothing to answer to");
+            return Optional.empty();
+        }
+    }
+
+    private static void readable(Finding finding, int length) {
+        Claims.hold(!finding.path().isEmpty() && finding.path().length() < 60, "short path");
+        Claims.hold(finding.text().length() < 400, "short text");
+        if (finding instanceof Finding.Malformed(var why)) {
+            Claims.hold(why.position() >= 0 && why.position() <= length, "position inside");
+        }
+    }
+
+    /// What was read as sound is written so that it reads equal.
+    static void sound(Message message) {
+        var dialect = message.dialect();
+        var packed = dialect.pack(message);
+        Claims.same(message, dialect.unpack(packed), "message after writing");
+        Claims.same(packed, dialect.pack(message.toBuilder().unchecked()), "bytes after building");
+        var canonical =
+                Message.builder(dialect, message.mti()).copy(message, message.fields()).unchecked();
+        var again = dialect.unpack(dialect.pack(canonical));
+        Claims.same(canonical, again, "message in its usual form");
+        Claims.same(message.fields(), again.fields(), "fields");
+        for (var field : message.fields()) {
+            Claims.same(message.get(field), again.get(field), "value of " + field);
+            Claims.same(message.shown(field), again.shown(field), "shown value of " + field);
+        }
+        prints(message);
+        Claims.same(
+                message.describe(),
+                Disguise.of(message).describe(),
+                "description whatever the secrets are");
+    }
+
+    private static void prints(Message message) {
+        int bound = 4 * Dialect.MAX_MESSAGE_BYTES + 200 * message.dialect().lastField();
+        Claims.hold(message.describe().length() <= bound, "bounded description");
+        Claims.hold(message.toString().length() <= bound, "bounded text");
+        if (!message.isAnswer()) {
+            message.answer(java.util.Set.of()).unchecked();
+        }
+    }
+
+    /// Finding fields agrees with reading them.
+    private static void placed(Message message, byte[] bytes) {
+        var offsets = new FieldOffsets(message.dialect()).read(bytes);
+        for (var field : message.fields()) {
+            int end = offsets.offset(field) + offsets.byteLength(field);
+            Claims.hold(end <= bytes.length, "field inside the message");
+        }
+        Claims.same(Integer.parseInt(message.mti()), offsets.mti(), "MTI");
+    }
+}
