@@ -50,19 +50,22 @@ final class Claims {
         }
     }
 
-    /// Bytes allocated are the measure of work here, because they can be counted: nothing in the
-    /// codec goes over bytes again and again without making something of them. The first time,
-    /// classes may be loaded, so that only what is too much twice is too much.
-    static void allocates(long atMost, Runnable work) {
-        if (allocated(work) > atMost) {
+    /// What `work` makes. Bytes allocated are the measure of work here, because they can be
+    /// counted: nothing in the codec goes over bytes again and again without making something of
+    /// them. The first time, classes may be loaded: only what is too much twice is too much.
+    static <T> T allocating(long atMost, Supplier<T> work) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        var result = work.get();
+        if (THREADS.getCurrentThreadAllocatedBytes() - before > atMost) {
             long again = allocated(work);
             hold(again <= atMost, "at most " + atMost + " bytes allocated, not " + again);
         }
+        return result;
     }
 
-    static long allocated(Runnable work) {
+    static long allocated(Supplier<?> work) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        work.run();
+        var _ = work.get();
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }

@@ -82,9 +82,8 @@ final class FrameTarget {
     }
 
     private static void frame(byte[] body) {
-        Claims.allocates(400L * body.length + 2_000_000, () -> read(body));
         var sender = sender(body);
-        var received = read(body);
+        var received = Claims.allocating(400L * body.length + 2_000_000, () -> read(body));
         Claims.same(sender.isPresent(), received.isPresent(), "frames with somebody to answer");
         received.ifPresent(
                 it -> {

@@ -38,9 +38,6 @@ final class TlvTarget {
 
     static void run(byte[] input) {
         var bytes = Bytes.of(input);
-        Claims.allocates(
-                200L * input.length + 2_000_000,
-                () -> Claims.read(() -> Tlv.parse(bytes), input.length));
         chip(bytes);
         keys(bytes);
         pin(input);
@@ -50,7 +47,10 @@ final class TlvTarget {
     }
 
     private static void chip(Bytes bytes) {
-        var objects = Claims.read(() -> Tlv.parse(bytes), bytes.length());
+        var objects =
+                Claims.allocating(
+                        200L * bytes.length() + 2_000_000,
+                        () -> Claims.read(() -> Tlv.parse(bytes), bytes.length()));
         var chip = Claims.read(() -> ChipData.of(bytes), bytes.length());
         Claims.same(objects.isPresent(), chip.isPresent(), "chip data and its objects");
         chip.ifPresent(
