@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Seeds;
 import io.shoudan.iso8583.interchange.ExampleFrames;
 import io.shoudan.iso8583.standard.Iso87;
 import io.shoudan.iso8583.standard.Iso93;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -242,5 +244,24 @@ class DialectsTest {
 
         assertThat(EXPLAINER.explain(Iso87.ASCII.pack(message)).text())
                 .contains("24  Network international identifier · 网络国际标识: 100\n");
+    }
+
+    @Test
+    void tellsNoSecretOfDamagedMessages() {
+        var sound =
+                List.of(
+                        Bytes.ofHex(ExampleFrames.purchase()),
+                        Bytes.of(authorization93().getBytes(US_ASCII)));
+        Seeds.run(
+                random -> {
+                    var bytes = sound.get(random.nextInt(sound.size())).toArray();
+                    for (int i = random.nextInt(3); i >= 0; i--) {
+                        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                    }
+                    var cut = Arrays.copyOf(bytes, bytes.length - random.nextInt(2));
+
+                    assertThat(EXPLAINER.explain(cut).text())
+                            .doesNotContain("6225000000000014", "43D6545E784C2D4C");
+                });
     }
 }

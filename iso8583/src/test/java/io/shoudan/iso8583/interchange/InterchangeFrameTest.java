@@ -34,6 +34,7 @@ import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
+import io.shoudan.iso8583.Seeds;
 import io.shoudan.iso8583.Tlv;
 import io.shoudan.iso8583.interchange.InterchangeFrame.Received;
 import io.shoudan.iso8583.standard.Iso87;
@@ -191,5 +192,32 @@ class InterchangeFrameTest {
         var other = Message.builder(Iso87.ASCII, "0800").unchecked();
 
         assertThatIllegalArgumentException().isThrownBy(() -> InterchangeFrame.of(header(), other));
+    }
+
+    @Test
+    void throwsNothingButMalformedMessage() {
+        var whole = bytes(ExampleFrames.purchase());
+        Seeds.run(
+                random -> {
+                    var damaged = whole.clone();
+                    for (int i = random.nextInt(4); i >= 0; i--) {
+                        damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+                    }
+                    int length = random.nextInt(5) == 0 ? random.nextInt(300) : whole.length;
+                    var bytes = Arrays.copyOf(damaged, length);
+                    try {
+                        switch (InterchangeFrame.read(bytes)) {
+                            case Received.Complete(var frame) ->
+                                    assertThat(frame.bytes()).isEqualTo(bytes);
+                            case Received.Broken(var partial, var why) -> {
+                                assertThat(partial.toString()).doesNotContain("6225000000000014");
+                                assertThat(why.position()).isBetween(46, length);
+                            }
+                        }
+                    } catch (MalformedMessage why) {
+                        assertThat(why.path()).matches("end|mti|header\\.(1|3|4|5|10)");
+                        assertThat(why.position()).isBetween(0, length);
+                    }
+                });
     }
 }
