@@ -96,14 +96,16 @@ public final class Explainer {
         var best = preferred(readings);
         var corrections = new Corrections(bytes, Optional.ofNullable(named));
         var mended = best.sound() ? corrections.oddSeparator(best) : corrections.find();
-        var mistakes = new ArrayList<Mistake>(mended.map(Mended::mistake).stream().toList());
-        if (separator) {
+        var mistakes = new ArrayList<>(mended.map(Mended::mistakes).orElse(List.of()));
+        if (separator && !mistakes.contains(Mistake.EQUALS_FOR_D)) {
             mistakes.add(Mistake.EQUALS_FOR_D);
         }
         var shown = mended.map(Mended::reading).orElse(best);
         var checks = new ArrayList<Check>();
         if (mended.map(Mended::messageUntouched).orElse(true) && !separator) {
             checks.addAll(checks(shown, mistakes));
+        } else if (mended.isPresent() && !separator) {
+            checks.addAll(macAsSent(mended.get(), mistakes));
         }
         boolean right = checks.stream().noneMatch(c -> c.outcome() == Outcome.WRONG);
         return new Explanation(
@@ -120,16 +122,18 @@ public final class Explainer {
     /// The likeliest reading; of two that differ in keys only, the one that the MAC tells.
     private Reading preferred(List<Reading> readings) {
         var best = readings.getFirst();
-        var key = keys.mak();
-        if (named != null || key.isEmpty() || best.profile() != Profile.TERMINAL) {
+        var profile = best.profile();
+        if (named != null || !profile.terminal() || profile.sm4()) {
             return best;
         }
         var bySm4 = EnumSet.of(MacAlgorithm.SM4);
-        boolean sm4 =
-                MacCheck.of(best, key.get(), bySm4)
+        boolean told = macAlgorithm == MacAlgorithm.SM4;
+        boolean fits =
+                keys.mak()
+                        .flatMap(key -> MacCheck.of(best, key, bySm4))
                         .filter(m -> m.outcome() == Outcome.RIGHT)
                         .isPresent();
-        return sm4 ? Reading.of(Profile.TERMINAL_SM4, best.framing(), best.input()) : best;
+        return told || fits ? Reading.of(profile.withSm4(), best.framing(), best.input()) : best;
     }
 
     private List<Check> checks(Reading reading, List<Mistake> mistakes) {
@@ -152,6 +156,17 @@ public final class Explainer {
         return checks;
     }
 
+    /// Of a message that was mended, the MAC over what was sent, if that tells something.
+    private List<Check> macAsSent(Mended mended, List<Mistake> mistakes) {
+        var reading = mended.reading();
+        var mac =
+                keys.mak()
+                        .flatMap(key -> MacCheck.of(reading, mended.sent(), key, expected(reading)))
+                        .filter(it -> it.outcome() == Outcome.RIGHT || it.mistake() != null);
+        mac.map(MacCheck::mistake).ifPresent(mistakes::add);
+        return mac.map(MacCheck::check).stream().toList();
+    }
+
     private Set<MacAlgorithm> expected(Reading reading) {
         return macAlgorithm == null
                 ? MacCheck.expectedIn(reading.profile())
@@ -164,7 +179,7 @@ public final class Explainer {
         boolean unsure = shown.profile().terminal() && !shown.namesSm4();
         if (named != null) {
             reasons.add(Phrases.of("why.named"));
-        } else if (shown.profile() == Profile.TERMINAL_SM4) {
+        } else if (shown.profile().sm4()) {
             reasons.add(Phrases.of("why.sm4"));
         } else if (unsure) {
             reasons.add(Phrases.of("why.same"));
@@ -187,16 +202,7 @@ public final class Explainer {
             return Phrases.of("framing.digits");
         }
         boolean wrong =
-                mended.map(Mended::mistake)
-                        .map(
-                                mistake ->
-                                        switch (mistake) {
-                                            case LENGTH_COUNTS_ITSELF,
-                                                    LITTLE_ENDIAN_LENGTH,
-                                                    ASCII_LENGTH ->
-                                                    true;
-                                            default -> false;
-                                        })
+                mended.map(it -> it.mistakes().stream().anyMatch(Explainer::aboutTheLength))
                         .orElse(best.framing() == Framing.WRONG);
         if (wrong) {
             return Phrases.of("framing.wrong");
@@ -205,6 +211,13 @@ public final class Explainer {
                 bytes.length > 2
                         && ((bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF)) == bytes.length - 2;
         return Phrases.of(right ? "framing.right" : "framing.none");
+    }
+
+    private static boolean aboutTheLength(Mistake mistake) {
+        return switch (mistake) {
+            case LENGTH_COUNTS_ITSELF, LITTLE_ENDIAN_LENGTH, ASCII_LENGTH -> true;
+            default -> false;
+        };
     }
 
     private static List<Defect> defects(Reading reading) {

@@ -33,16 +33,25 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
     ///
     /// @param expected algorithms that count as right
     static Optional<MacCheck> of(Reading reading, byte[] key, Set<MacAlgorithm> expected) {
+        return of(reading, reading.input(), key, expected);
+    }
+
+    /// Checks field 64 of a message that was mended.
+    ///
+    /// @param sent     with what is in front as in the reading, and the message as it was sent
+    /// @param expected algorithms that count as right
+    static Optional<MacCheck> of(
+            Reading reading, byte[] sent, byte[] key, Set<MacAlgorithm> expected) {
         var mac = reading.message().flatMap(m -> m.find(TerminalDialect.MAC));
         if (!reading.profile().terminal() || mac.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Search(reading, key, mac.get().toArray()).run(expected));
+        return Optional.of(new Search(reading, sent, key, mac.get().toArray()).run(expected));
     }
 
     /// What a profile expects if nobody says more.
     static Set<MacAlgorithm> expectedIn(Profile profile) {
-        return profile == Profile.TERMINAL_SM4
+        return profile.sm4()
                 ? EnumSet.of(MacAlgorithm.SM4)
                 : EnumSet.of(MacAlgorithm.ECB, MacAlgorithm.X99, MacAlgorithm.X919);
     }
@@ -61,9 +70,9 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
         private final byte[] mac;
         private boolean unavailable;
 
-        Search(Reading reading, byte[] key, byte[] mac) {
+        Search(Reading reading, byte[] input, byte[] key, byte[] mac) {
             this.reading = reading;
-            this.input = reading.input();
+            this.input = input;
             this.key = key;
             this.mac = mac;
         }

@@ -129,13 +129,15 @@ final class PackedWalk {
     }
 
     private int announced(LengthPrefix prefix) {
-        int digits = prefix == LengthPrefix.BCD_LL ? 2 : 3;
-        if (habit == Habit.ASCII_DIGITS_AND_LENGTHS && characters(digits, "0123456789")) {
-            changed = true;
+        int digits = digits(prefix);
+        boolean belong = ascii(prefix);
+        boolean mended = habit == Habit.ASCII_DIGITS_AND_LENGTHS && !belong;
+        if ((mended || belong) && characters(digits, "0123456789")) {
+            changed |= mended;
             return Integer.parseInt(text(digits));
         }
         int bytes = prefix.byteLength();
-        if (position + bytes > in.length) {
+        if (belong || position + bytes > in.length) {
             return -1;
         }
         var hex = Bytes.of(in, position, bytes).hex();
@@ -143,10 +145,21 @@ final class PackedWalk {
         return hex.matches("[0-9]+") ? Integer.parseInt(hex) : -1;
     }
 
+    private static boolean ascii(LengthPrefix prefix) {
+        return prefix == LengthPrefix.ASCII_LL || prefix == LengthPrefix.ASCII_LLL;
+    }
+
+    private static int digits(LengthPrefix prefix) {
+        return prefix == LengthPrefix.BCD_LL || prefix == LengthPrefix.ASCII_LL ? 2 : 3;
+    }
+
     private void writePrefix(LengthPrefix prefix, int units) {
-        if (prefix.byteLength() > 0) {
-            var digits = "000" + units;
-            writePacked(digits.substring(digits.length() - 2 * prefix.byteLength()));
+        var padded = "000" + units;
+        if (ascii(prefix)) {
+            var digits = padded.substring(padded.length() - digits(prefix));
+            out.writeBytes(digits.getBytes(StandardCharsets.US_ASCII));
+        } else if (prefix.byteLength() > 0) {
+            writePacked(padded.substring(padded.length() - 2 * prefix.byteLength()));
         }
     }
 

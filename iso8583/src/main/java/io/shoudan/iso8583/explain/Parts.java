@@ -10,6 +10,7 @@ import io.shoudan.iso8583.terminal.Tpdu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Everything in a reading, part by part.
 final class Parts {
@@ -21,10 +22,12 @@ final class Parts {
     private static final String ANSWER = " answer";
 
     private final Reading reading;
+    private final Set<String> filledWithF;
     private final List<Part> parts = new ArrayList<>();
 
     Parts(Reading reading) {
         this.reading = reading;
+        this.filledWithF = reading.filledWithF();
     }
 
     /// What kind of message it is; empty text if that can't be told.
@@ -159,6 +162,9 @@ final class Parts {
                         : Phrases.value(field, shown, reading.profile().dialectName())
                                 .orElse(same(""));
         parts.add(new Part(field.path(), 0, name, shown, meaning));
+        if (filledWithF.contains(field.path())) {
+            add(field.path(), 1, "part.padding", "F", Phrases.of("padding.f"));
+        }
         if (!reading.malformed() && reading.profile().terminal()) {
             parts.addAll(new SubFields(message).of(field.number()));
         } else if (!reading.malformed()) {

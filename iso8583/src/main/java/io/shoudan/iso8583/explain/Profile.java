@@ -6,16 +6,21 @@ import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso87;
 import io.shoudan.iso8583.standard.Iso93;
-import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalHeader;
+import io.shoudan.iso8583.terminal.TerminalProfile;
+import io.shoudan.iso8583.terminal.TerminalProfile.Lengths;
 import io.shoudan.iso8583.terminal.Tpdu;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The dialects that are tried, the strictest first.
 enum Profile {
     TERMINAL,
     TERMINAL_SM4,
+    TERMINAL_ASCII_LENGTHS,
+    TERMINAL_SM4_ASCII_LENGTHS,
     NETWORK,
     INTERCHANGE,
     ISO87_ASCII,
@@ -29,10 +34,21 @@ enum Profile {
         return Arrays.stream(values()).filter(p -> p.dialectName().equals(name)).findFirst();
     }
 
+    /// What terminals of this dialect have; null for the dialects of others.
+    @Nullable TerminalProfile terminalProfile() {
+        return switch (this) {
+            case TERMINAL -> TerminalProfile.STANDARD;
+            case TERMINAL_SM4 -> TerminalProfile.SM4;
+            case TERMINAL_ASCII_LENGTHS -> TerminalProfile.STANDARD.with(Lengths.ASCII);
+            case TERMINAL_SM4_ASCII_LENGTHS -> TerminalProfile.SM4.with(Lengths.ASCII);
+            default -> null;
+        };
+    }
+
     Dialect dialect() {
         return switch (this) {
-            case TERMINAL -> TerminalDialect.DIALECT;
-            case TERMINAL_SM4 -> TerminalDialect.SM4_DIALECT;
+            case TERMINAL, TERMINAL_SM4, TERMINAL_ASCII_LENGTHS, TERMINAL_SM4_ASCII_LENGTHS ->
+                    Objects.requireNonNull(terminalProfile()).dialect();
             case NETWORK -> NetworkDialect.DIALECT;
             case INTERCHANGE -> InterchangeDialect.DIALECT;
             case ISO87_ASCII -> Iso87.ASCII;
@@ -50,13 +66,34 @@ enum Profile {
 
     /// Whether TPDU and header stand in front of the message.
     boolean terminal() {
-        return this == TERMINAL || this == TERMINAL_SM4;
+        return terminalProfile() != null;
+    }
+
+    /// Whether keys are SM4's.
+    boolean sm4() {
+        return this == TERMINAL_SM4 || this == TERMINAL_SM4_ASCII_LENGTHS;
+    }
+
+    /// The same with SM4 keys.
+    Profile withSm4() {
+        return switch (this) {
+            case TERMINAL -> TERMINAL_SM4;
+            case TERMINAL_ASCII_LENGTHS -> TERMINAL_SM4_ASCII_LENGTHS;
+            default -> this;
+        };
+    }
+
+    /// Whether lengths are ASCII digits where most terminals pack them.
+    boolean asciiLengths() {
+        var profile = terminalProfile();
+        return profile != null && profile.lengths() == Lengths.ASCII;
     }
 
     /// Bytes in front of the MTI.
     int messageAt() {
         return switch (this) {
-            case TERMINAL, TERMINAL_SM4 -> Tpdu.BYTES + TerminalHeader.BYTES;
+            case TERMINAL, TERMINAL_SM4, TERMINAL_ASCII_LENGTHS, TERMINAL_SM4_ASCII_LENGTHS ->
+                    Tpdu.BYTES + TerminalHeader.BYTES;
             case INTERCHANGE -> InterchangeHeader.BYTES;
             default -> 0;
         };

@@ -8,11 +8,14 @@ import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TerminalHeader;
+import io.shoudan.iso8583.terminal.TerminalProfile.Padding;
 import io.shoudan.iso8583.terminal.Tpdu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The bytes taken as one dialect in one framing, and how well that fits.
 final class Reading {
@@ -192,6 +195,21 @@ final class Reading {
         return inspection.findings().stream().anyMatch(Finding.Malformed.class::isInstance);
     }
 
+    /// Numbers of the fields whose odd count of digits is filled with F, which is read like the
+    /// usual 0: those that are malformed where only 0 is accepted.
+    Set<String> filledWithF() {
+        var terminal = profile.terminalProfile();
+        if (terminal == null || malformed()) {
+            return Set.of();
+        }
+        var message = Arrays.copyOfRange(input, Math.min(input.length, messageAt()), input.length);
+        var strict = terminal.with(Padding.ZERO_ONLY).dialect();
+        return strict.inspect(message).findings().stream()
+                .filter(Finding.Malformed.class::isInstance)
+                .map(Finding::path)
+                .collect(Collectors.toSet());
+    }
+
     boolean kindKnown() {
         return message().flatMap(profile.dialect()::typeOf).isPresent();
     }
@@ -226,7 +244,7 @@ final class Reading {
         }
         if (profile.terminal()) {
             points += usualEnvelope() ? 15 : 0;
-            points -= (profile == Profile.TERMINAL_SM4) == namesSm4() ? 0 : 1;
+            points -= profile.sm4() == namesSm4() ? 0 : 1;
         } else if (profile == Profile.INTERCHANGE) {
             points += headerDefects.isEmpty() ? 15 : 0;
         } else if (!malformed()) {
@@ -248,6 +266,9 @@ final class Reading {
         }
         if (usualEnvelope()) {
             reasons.add(Phrases.of("why.tpdu"));
+        }
+        if (profile.asciiLengths()) {
+            reasons.add(Phrases.of("why.ascii-lengths"));
         }
         if (interchangeHeader().isPresent()) {
             reasons.add(Phrases.of("why.header"));

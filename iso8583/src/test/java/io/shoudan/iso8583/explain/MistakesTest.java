@@ -9,14 +9,19 @@ import io.shoudan.iso8583.terminal.GoldenFrame;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Golden frames with one mistake each.
+/// Golden frames with one mistake each, and with two.
 class MistakesTest {
 
     private static final String MANUAL = hex("purchase-manual");
@@ -109,6 +114,12 @@ class MistakesTest {
                         replaced(CHIP, TRACK, "3862123456789000000033D30122010000082300")));
         all.add(
                 new Broken(
+                        "= as a byte, not counted",
+                        Mistake.EQUALS_FOR_D,
+                        none,
+                        replaced(CHIP, TRACK, "3762123456789000000033D30122010000082300")));
+        all.add(
+                new Broken(
                         "= in the text",
                         Mistake.EQUALS_FOR_D,
                         none,
@@ -181,6 +192,166 @@ class MistakesTest {
                         Mistake.WRONG_MAC_VARIANT,
                         Explainer.of(Golden.keys(sm4)).expecting("terminal"),
                         hex(sm4.name())));
+    }
+
+    /// A mistake and how it is made.
+    ///
+    /// @param make of the digits of a frame without its length; empty if the frame has no room for
+    ///             it
+    record Slip(Mistake mistake, UnaryOperator<String> make) {}
+
+    private static Slip slip(Mistake mistake, UnaryOperator<String> make) {
+        return new Slip(mistake, make);
+    }
+
+    private static Slip swap(Mistake mistake, String from, String to) {
+        return slip(mistake, hex -> hex.contains(from) ? hex.replace(from, to) : "");
+    }
+
+    /// Groups: what is in front, the bitmap, fields. Of two slips in one group, only those about
+    /// fields can come together.
+    private static final List<List<Slip>> SLIPS =
+            List.of(
+                    List.of(
+                            slip(
+                                    Mistake.LENGTH_COUNTS_ITSELF,
+                                    hex -> length("%04X", hex.length() / 2 + 2) + hex),
+                            slip(
+                                    Mistake.LITTLE_ENDIAN_LENGTH,
+                                    hex ->
+                                            length(
+                                                            "%04X",
+                                                            Integer.reverseBytes(hex.length() / 2)
+                                                                    >>> 16)
+                                                    + hex),
+                            slip(
+                                    Mistake.ASCII_LENGTH,
+                                    hex -> ascii(length("%04d", hex.length() / 2)) + hex)),
+                    List.of(
+                            slip(Mistake.TPDU_MISSING, hex -> hex.substring(10)),
+                            slip(Mistake.TPDU_MISSING, hex -> hex.substring(22))),
+                    List.of(
+                            slip(
+                                    Mistake.SECOND_BITMAP_MISSING,
+                                    hex ->
+                                            hex.substring(0, 26)
+                                                    + length(
+                                                            "%02X",
+                                                            Integer.parseInt(
+                                                                            hex.substring(26, 28),
+                                                                            16)
+                                                                    | 0x80)
+                                                    + hex.substring(28))),
+                    List.of(
+                            swap(
+                                    Mistake.WRONG_PADDING_SIDE,
+                                    "1962123456789000000030",
+                                    "1906212345678900000003"),
+                            swap(Mistake.WRONG_PADDING_SIDE, "3012012000", "3012001200"),
+                            swap(
+                                    Mistake.EQUALS_FOR_D,
+                                    TRACK,
+                                    "3862123456789000000033D30122010000082300"),
+                            swap(
+                                    Mistake.EQUALS_FOR_D,
+                                    TRACK,
+                                    "3762123456789000000033D30122010000082300"),
+                            swap(
+                                    Mistake.ASCII_FOR_BCD,
+                                    "000000012345000042",
+                                    ascii("000000012345") + "000042"),
+                            swap(
+                                    Mistake.ASCII_FOR_BCD,
+                                    "000000000100000043",
+                                    ascii("000000000100") + "000043")));
+
+    private static String length(String format, int bytes) {
+        return String.format(Locale.ROOT, format, bytes);
+    }
+
+    /// Two slips in one frame.
+    record Pair(String name, Slip first, Slip second, String hex) {
+
+        @Override
+        public String toString() {
+            return name + ": " + first.mistake() + " and " + second.mistake();
+        }
+    }
+
+    static List<Pair> pairs() {
+        var all = new ArrayList<Pair>();
+        for (var name : List.of("purchase-manual", "purchase-chip-pin-19-digit-pan")) {
+            for (int outer = 0; outer < SLIPS.size(); outer++) {
+                boolean fields = outer == SLIPS.size() - 1;
+                for (int inner = fields ? outer : outer + 1; inner < SLIPS.size(); inner++) {
+                    for (var first : SLIPS.get(outer)) {
+                        for (var second : SLIPS.get(inner)) {
+                            // What is inside is done before what is in front of it.
+                            var inside = second.make().apply(hex(name));
+                            var both = inside.isEmpty() ? "" : first.make().apply(inside);
+                            if (!both.isEmpty() && first.mistake() != second.mistake()) {
+                                all.add(new Pair(name, first, second, both));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void pairsEveryMistakeAboutFormWithEveryOther() {
+        var pairs =
+                pairs().stream().map(p -> EnumSet.of(p.first().mistake(), p.second().mistake()));
+
+        // Of seven, a frame has one length at most.
+        assertThat(pairs.distinct().count()).isEqualTo(8 * 7 / 2 - 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void namesBothMistakes(Pair pair) {
+        var explanation = Explainer.of(TestKeys.NONE).explain(pair.hex());
+
+        assertThat(explanation.mistakes())
+                .containsExactlyInAnyOrder(pair.first().mistake(), pair.second().mistake());
+        assertThat(explanation.valid()).isFalse();
+        assertThat(explanation.guesses().getFirst().dialect()).startsWith("terminal");
+        Golden.assertNoSecretIn(explanation.text());
+    }
+
+    /// The MAC is over what was sent, mistakes and all.
+    @ParameterizedTest
+    @CsvSource({"ECB, 11, ", "X99, 11, WRONG_MAC_VARIANT", "ECB, 0, WRONG_MAC_RANGE"})
+    void checksTheMacOfAMendedMessage(
+            MacAlgorithm algorithm, int from, @Nullable Mistake aboutTheMac) {
+        var padded = Bytes.ofHex(replaced(MANUAL, "3012012000", "3012001200")).toArray();
+        var front = Arrays.copyOf(padded, padded.length - 8);
+        var key = Bytes.ofHex("89898989ABABABAB").toArray();
+        var mac = algorithm.mac(key, Arrays.copyOfRange(front, from, front.length));
+
+        var explanation =
+                Explainer.of(Golden.KEYS)
+                        .expecting(MacAlgorithm.ECB)
+                        .explain(Bytes.of(front).hex() + Bytes.of(mac).hex());
+
+        var mistakes = new ArrayList<>(List.of(Mistake.WRONG_PADDING_SIDE));
+        if (aboutTheMac != null) {
+            mistakes.add(aboutTheMac);
+        }
+        assertThat(explanation.mistakes()).isEqualTo(mistakes);
+        assertThat(explanation.checks()).hasSize(1);
+        Golden.assertNoSecretIn(explanation.text());
+    }
+
+    /// Three are beyond what is looked for: nothing is named rather than something wrong.
+    @Test
+    void namesNoneOfThree() {
+        var hex = replaced(MANUAL, "3012012000", "3012001200").substring(10);
+        var digits = replaced(hex, "000000012345000042", ascii("000000012345") + "000042");
+
+        assertThat(Explainer.of(TestKeys.NONE).explain(digits).mistakes()).isEmpty();
     }
 
     private static String ascii(String text) {
