@@ -8,6 +8,7 @@ import static io.shoudan.terminal.FakeTransactionService.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.framing.FrameWriter;
@@ -237,8 +238,17 @@ class TerminalListenerIT {
                 socket.close();
             }
         }
+        Eventually.until("there is room again", () -> connections() == 0);
         terminal.signOn("003");
-        Eventually.until("there is room again", () -> purchase().equals("00"));
+        assertThat(purchase()).isEqualTo("00");
+    }
+
+    private static double connections() {
+        return HOUSE.context()
+                .getBean(MeterRegistry.class)
+                .get("shoudan.terminal.connections")
+                .gauge()
+                .value();
     }
 
     @Test
