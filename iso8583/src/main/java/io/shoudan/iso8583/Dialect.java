@@ -121,15 +121,7 @@ public final class Dialect {
     ///
     /// @throws MalformedMessage if there is no MTI to be read, so that nothing can be answered
     public Read read(byte[] bytes, int offset, int length) {
-        return new MessageReader(this, bytes, offset, length).read(lastField);
-    }
-
-    /// Reads only the fields up to and including `last`, for a caller that must know them before it
-    /// can tell which dialect the rest is in. What follows is not looked at.
-    ///
-    /// @throws MalformedMessage if there is no MTI to be read
-    public Read readUpTo(Field<?> last, byte[] bytes, int offset, int length) {
-        return new MessageReader(this, bytes, offset, length).read(last.number());
+        return new MessageReader(this, bytes, offset, length).read();
     }
 
     /// Reads a message that must be sound in every byte.

@@ -57,12 +57,12 @@ final class MessageReader {
         }
     }
 
-    Read read(int last) {
+    Read read() {
         int mti = readMti();
-        var pass = readBody(start + dialect.mtiFormat().byteLength(), last);
-        var message = message(mti, pass, last, pass.malformed);
+        var pass = readBody(start + dialect.mtiFormat().byteLength());
+        var message = message(mti, pass, pass.malformed);
         if (pass.readToTheEnd && !pass.malformed.isEmpty()) {
-            message = withoutOverlookedDefects(message, mti, pass, last);
+            message = withoutOverlookedDefects(message, mti, pass);
         }
         return message.malformed().isEmpty()
                 ? new Read.Complete(message)
@@ -71,7 +71,7 @@ final class MessageReader {
 
     Inspection inspect() {
         try {
-            return switch (read(dialect.lastField())) {
+            return switch (read()) {
                 case Read.Complete(var message) -> inspected(message);
                 case Read.Broken(var partial, _) -> inspected(partial);
             };
@@ -80,7 +80,7 @@ final class MessageReader {
             var pass = new Pass(0);
             int bodyAt = start + dialect.mtiFormat().byteLength();
             if (bodyAt <= end) {
-                pass = readBody(bodyAt, dialect.lastField());
+                pass = readBody(bodyAt);
             }
             var findings = new ArrayList<Finding>(List.of(new Finding.Malformed(why)));
             findings.addAll(pass.malformed);
@@ -92,7 +92,7 @@ final class MessageReader {
         return new Inspection(message, dialect.check(message));
     }
 
-    private Message message(int mti, Pass pass, int last, List<Finding.Malformed> malformed) {
+    private Message message(int mti, Pass pass, List<Finding.Malformed> malformed) {
         var spans =
                 pass.count == pass.spans.length
                         ? pass.spans
@@ -105,7 +105,7 @@ final class MessageReader {
                 pass.second,
                 spans,
                 malformed,
-                pass.readToTheEnd && pass.malformed.isEmpty() && last == dialect.lastField());
+                pass.readToTheEnd && pass.malformed.isEmpty());
     }
 
     private int readMti() {
@@ -119,7 +119,7 @@ final class MessageReader {
         }
     }
 
-    private Pass readBody(int bitmapAt, int last) {
+    private Pass readBody(int bitmapAt) {
         var format = dialect.bitmapFormat();
         long first = 0;
         long second = 0;
@@ -137,25 +137,25 @@ final class MessageReader {
             return pass;
         }
         if ((first & Bits.FIRST) != 0 && !dialect.hasSecondBitmap()) {
-            return readDespiteFirstBit(first & ~Bits.FIRST, position, bitmapAt, last);
+            return readDespiteFirstBit(first & ~Bits.FIRST, position, bitmapAt);
         }
         var pass = new Pass(Long.bitCount(first & ~Bits.FIRST) + Long.bitCount(second));
-        return readFields(pass, first & ~Bits.FIRST, second, position, last);
+        return readFields(pass, first & ~Bits.FIRST, second, position);
     }
 
     /// Bit 1 announces a second bitmap, which this dialect doesn't have. Some senders set the bit
     /// only, others send the bitmap too: the reading that fits the length is taken, to have
     /// something to echo in the refusal.
-    private Pass readDespiteFirstBit(long bits, int position, int bitmapAt, int last) {
+    private Pass readDespiteFirstBit(long bits, int position, int bitmapAt) {
         var bitOnly = announcedInVain(bits, bitmapAt);
-        readFields(bitOnly, bits, 0, position, last);
+        readFields(bitOnly, bits, 0, position);
         if (bitOnly.malformed.size() == 1) {
             return bitOnly;
         }
         int behindSecond = position + dialect.bitmapFormat().byteLength();
         var withBitmap = announcedInVain(bits, bitmapAt);
         if (behindSecond <= end) {
-            readFields(withBitmap, bits, 0, behindSecond, last);
+            readFields(withBitmap, bits, 0, behindSecond);
         }
         return withBitmap.readToTheEnd ? withBitmap : bitOnly;
     }
@@ -173,31 +173,28 @@ final class MessageReader {
         return dialect.bitmapFormat().read(bytes, position);
     }
 
-    private Pass readFields(Pass pass, long first, long second, int from, int last) {
-        int position = readBitmapsFields(pass, first, 0, from, last);
+    private Pass readFields(Pass pass, long first, long second, int from) {
+        int position = readBitmapsFields(pass, first, 0, from);
         if (position >= 0 && second != 0) {
-            position = readBitmapsFields(pass, second, 64, position, last);
+            position = readBitmapsFields(pass, second, 64, position);
         }
         if (position < 0) {
             return pass;
         }
         pass.readToTheEnd = true;
-        if (position != end && last == dialect.lastField()) {
+        if (position != end) {
             pass.add("end", position, "the end of the message");
         }
         return pass;
     }
 
     /// Where the last field of one bitmap ends; -1 if what is behind can't be read.
-    private int readBitmapsFields(Pass pass, long bits, int base, int from, int last) {
+    private int readBitmapsFields(Pass pass, long bits, int base, int from) {
         int position = from;
         long remaining = bits;
         while (remaining != 0) {
             int number = base + Bits.lowest(remaining);
             remaining &= ~Bits.of(number);
-            if (number > last) {
-                return position;
-            }
             var layout = dialect.layout(number);
             if (layout == null) {
                 pass.add("" + number, position, "a field of dialect " + dialect.name());
@@ -258,26 +255,31 @@ final class MessageReader {
     }
 
     /// A bad value in a field that the message's type can do without is no reason to refuse it.
-    private Message withoutOverlookedDefects(Message message, int mti, Pass pass, int last) {
+    private Message withoutOverlookedDefects(Message message, int mti, Pass pass) {
         var type = dialect.typeOf(message);
         if (type.isEmpty()) {
             return message;
         }
         var relevant =
                 pass.malformed.stream().filter(it -> !overlooked(type.get(), it.path())).toList();
-        return message(mti, pass, last, relevant);
+        return message(mti, pass, relevant);
     }
 
     private boolean overlooked(MessageType type, String path) {
-        for (int number = 2; number <= dialect.lastField(); number++) {
-            var layout = dialect.layout(number);
-            if (layout != null
-                    && type.overlooksDefectsOf(layout.field)
-                    && under(path, layout.field.path())) {
-                return true;
+        var layout = dialect.layout(number(path));
+        return layout != null && type.overlooksDefectsOf(layout.field);
+    }
+
+    /// The field that a path starts with; 1, which none has, if it starts with something else.
+    private static int number(String path) {
+        int number = 0;
+        for (int i = 0; i < path.length() && path.charAt(i) != '.'; i++) {
+            if (!Ascii.digit(path.charAt(i))) {
+                return 1;
             }
+            number = 10 * number + path.charAt(i) - '0';
         }
-        return false;
+        return number;
     }
 
     static boolean under(String path, String field) {

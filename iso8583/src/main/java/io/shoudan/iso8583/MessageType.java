@@ -36,7 +36,6 @@ public final class MessageType {
     private FieldSet required = FieldSet.NONE;
     private List<FieldSet> oneOf = List.of();
     private List<Needed> conditional = List.of();
-    private FieldSet allowed = FieldSet.NONE;
 
     /// What is required or allowed.
     private FieldSet carried = FieldSet.NONE;
@@ -57,7 +56,6 @@ public final class MessageType {
         required = that.required;
         oneOf = that.oneOf;
         conditional = that.conditional;
-        allowed = that.allowed;
         carried = that.carried;
         echoed = that.echoed;
         others = that.others;
@@ -110,7 +108,6 @@ public final class MessageType {
     /// May carry `fields`.
     public MessageType allows(Field<?>... fields) {
         var copy = new MessageType(this);
-        copy.allowed = allowed.and(fields);
         copy.carried = carried.and(fields);
         return copy;
     }
@@ -174,11 +171,6 @@ public final class MessageType {
     /// Fields that must be there.
     public Set<Field<?>> required() {
         return required.asSet();
-    }
-
-    /// Fields that may be there beside the required ones.
-    public Set<Field<?>> allowed() {
-        return allowed.asSet();
     }
 
     /// Fields that repeat the request's values.

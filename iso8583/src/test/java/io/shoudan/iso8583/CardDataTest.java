@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,50 @@ class CardDataTest {
         assertThat(PinBlock.of(new byte[8]))
                 .isEqualTo(PinBlock.of(new byte[8]))
                 .hasToString("****");
+    }
+
+    /// What is told apart by content is found again in sets and maps.
+    @Test
+    void tellsContentApart() {
+        for (var values :
+                List.<List<Object>>of(
+                        List.of(Pan.of("41"), Pan.of("41"), Pan.of("42")),
+                        List.of(TrackTwo.of("4D1"), TrackTwo.of("4=1"), TrackTwo.of("4D2")),
+                        List.of(TrackThree.of("4D1"), TrackThree.of("4=1"), TrackThree.of("4")),
+                        List.of(
+                                PinBlock.of(new byte[8]),
+                                PinBlock.of(new byte[8]),
+                                PinBlock.of(new byte[16])),
+                        List.of(Bytes.ofHex("01"), Bytes.of(new byte[] {1}), Bytes.ofHex("02")),
+                        List.of(
+                                ChipData.of(Tlv.of("95", "01")),
+                                ChipData.of(Bytes.ofHex("950101")),
+                                ChipData.of(Tlv.of("95", "02"))),
+                        List.of(Expiry.of("3012"), new Expiry(30, 12), Expiry.of("3011")))) {
+            assertThat(values.get(0))
+                    .isEqualTo(values.get(1))
+                    .hasSameHashCodeAs(values.get(1))
+                    .isNotEqualTo(values.get(2))
+                    .isNotEqualTo("something else");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "100, 1", "30, 0", "30, 13"})
+    void refusesMonthsThatThereAreNot(int year, int month) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Expiry(year, month));
+    }
+
+    @Test
+    void replacesEightBytesOfTrackThreeToo() {
+        var track = TrackThree.of("62250000000000140D301210");
+
+        assertThat(track.withProtectedPart(bytes -> bytes)).isEqualTo(track);
+        assertThat(track.withProtectedPart(_ -> new byte[8]).clearText())
+                .isEqualTo("622500" + "0".repeat(16) + "10");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> track.withProtectedPart(_ -> new byte[7]))
+                .withMessage("must return 8 bytes: cipher");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A dialect that contradicts itself is refused when it is built, not when the first message comes.
@@ -121,5 +122,20 @@ class DialectTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Dialect.named("other").build().pack(message))
                 .withMessage("must be of dialect other: message");
+    }
+
+    @Test
+    void hasNoFieldButItsOwn() {
+        var dialect = small().build();
+
+        assertThat(dialect.field(11)).contains(TRACE);
+        for (int number : new int[] {-1, 0, 1, 2, 64, 65, 128, 200}) {
+            assertThat(dialect.field(number)).isEmpty();
+        }
+        var message = Message.builder(dialect, "0800").unchecked();
+        for (var foreign :
+                List.of(NETWORK_CODE, Field.of(11, "Trace", Length.exactly(6), Encodings.BCD))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> message.has(foreign));
+        }
     }
 }

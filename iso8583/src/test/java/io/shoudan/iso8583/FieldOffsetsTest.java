@@ -93,4 +93,22 @@ class FieldOffsetsTest {
                                 .path())
                 .isEqualTo("end");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8000000000000000,                 20, bitmap",
+        "80000000000000000400000000000000, 36, 70",
+        "G000000000000000,                 19, bitmap",
+    })
+    void looksAtTwoBitmapsInCharacters(String bitmaps, int length, String path) {
+        var message = ("0800" + bitmaps).getBytes(StandardCharsets.US_ASCII);
+        assertThat(message).hasSizeGreaterThanOrEqualTo(length);
+
+        var malformed =
+                catchThrowableOfType(
+                        MalformedMessage.class,
+                        () -> new FieldOffsets(NetworkDialect.DIALECT).read(message));
+
+        assertThat(malformed.path()).isEqualTo(path);
+    }
 }

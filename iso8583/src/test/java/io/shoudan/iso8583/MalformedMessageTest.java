@@ -202,4 +202,22 @@ class MalformedMessageTest {
                         .collect(Collectors.joining());
         assertThat(texts).contains("60").doesNotContain(PAN, "22000007");
     }
+
+    /// A request that says something happened already is not refused over a detail: what is bad in
+    /// a field that could as well be absent is taken as absent, and nothing else is.
+    @Test
+    void overlooksOptionsOnlyWhereItMay() {
+        var reversal =
+                "0400 7024000000800000 166225000000000014 000000 00000001234A 000042 9930"
+                        + "3930303130303031";
+
+        assertThat(read(reversal))
+                .isInstanceOfSatisfying(
+                        Read.Broken.class,
+                        broken ->
+                                assertThat(broken.partial().malformed())
+                                        .extracting(Finding::path)
+                                        .containsExactly("4"));
+        assertThat(read(reversal.replace("4A", "45"))).isInstanceOf(Read.Complete.class);
+    }
 }

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.shoudan.iso8583.network.NetworkDialect;
+import io.shoudan.iso8583.terminal.TerminalProfile;
+import io.shoudan.iso8583.terminal.TerminalProfile.Padding;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -128,5 +130,62 @@ class MessageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WIDE.pack(network.unchecked()))
                 .withMessage("must be at most 4096 bytes: message");
+    }
+
+    @Test
+    void differsInDialectTypeAndFields() {
+        var message = aPurchase().unchecked();
+        var other = TerminalProfile.STANDARD.with(Padding.ZERO_ONLY).dialect();
+
+        assertThat(message).isNotEqualTo("0200");
+        assertThat(Message.builder(other, "0200").unchecked())
+                .isNotEqualTo(Message.builder(DIALECT, "0200").unchecked());
+        assertThat(Message.builder(DIALECT, "0100").unchecked())
+                .isNotEqualTo(Message.builder(DIALECT, "0200").unchecked());
+        assertThat(aPurchase().set(TERMINAL, "90010001").unchecked()).isNotEqualTo(message);
+        assertThat(aPurchase().set(AMOUNT, 1L).unchecked()).isNotEqualTo(message);
+        var wide = Message.builder(WIDE, "0200");
+        assertThat(wide.set(WIDE_FIELDS.get(0), "x").unchecked())
+                .isNotEqualTo(wide.remove(WIDE_FIELDS.get(0)).unchecked());
+    }
+
+    @Test
+    void showsNoFieldThatIsAbsent() {
+        var message = aPurchase().unchecked();
+
+        assertThat(message.shown(PAN)).isEqualTo("622500******0014");
+        assertThatExceptionOfType(MissingField.class).isThrownBy(() -> message.shown(TERMINAL));
+    }
+
+    /// One builder for all messages of a connection: nothing of the last may stay.
+    @Test
+    void startsAnew() {
+        var builder = aPurchase();
+        builder.restart("0800").set(TRACE_NUMBER, "000043");
+
+        assertThat(builder.unchecked())
+                .isEqualTo(
+                        Message.builder(DIALECT, "0800").set(TRACE_NUMBER, "000043").unchecked());
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.restart("08"));
+    }
+
+    /// Values that are given again and again, backwards, leave nothing behind.
+    @Test
+    void keepsTheLastValueOfEach() {
+        var builder = Message.builder(WIDE, "0200");
+        for (int round = 0; round < 20; round++) {
+            for (int i = 3; i >= 0; i--) {
+                builder.set(WIDE_FIELDS.get(i), ("" + (char) ('a' + round)).repeat(1 + 9 * i));
+            }
+        }
+
+        var message = builder.remove(WIDE_FIELDS.get(2)).unchecked();
+
+        assertThat(message.get(WIDE_FIELDS.get(0))).isEqualTo("t");
+        assertThat(message.get(WIDE_FIELDS.get(3))).isEqualTo("t".repeat(28));
+        assertThat(message.has(WIDE_FIELDS.get(2))).isFalse();
+        assertThat(WIDE.unpack(WIDE.pack(message))).isEqualTo(message);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> builder.pack(new byte[10], 0));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,5 +111,18 @@ class TlvTest {
                         catchThrowableOfType(
                                 MalformedMessage.class, () -> AsciiTlv.parse(most + "A2000")))
                 .isNotNull();
+    }
+
+    @Test
+    void refusesObjectsThatCantBeWritten() {
+        assertThat(new Tlv("95", Bytes.of(new byte[0xFFFF])).value().length()).isEqualTo(0xFFFF);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Tlv("95", Bytes.of(new byte[0x10000])))
+                .withMessage("must be 0..65535 bytes: 95");
+        assertThatIllegalArgumentException().isThrownBy(() -> new AsciiTlv.Item("A", ""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AsciiTlv.Item("A2", "x".repeat(1000)));
+        var items = Collections.nCopies(65, new AsciiTlv.Item("A2", ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AsciiTlv(items));
     }
 }

@@ -83,7 +83,7 @@ final class FrameTarget {
 
     private static void frame(byte[] body) {
         var sender = sender(body);
-        var received = Claims.allocating(400L * body.length + 2_000_000, () -> read(body));
+        var received = Claims.allocating(200L * body.length + 100_000, () -> read(body));
         Claims.same(sender.isPresent(), received.isPresent(), "frames with somebody to answer");
         received.ifPresent(
                 it -> {

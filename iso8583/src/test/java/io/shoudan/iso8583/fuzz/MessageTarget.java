@@ -24,7 +24,7 @@ final class MessageTarget {
         }
         var dialect = DIALECTS.get((input[0] & 0xFF) % DIALECTS.size());
         var bytes = Arrays.copyOfRange(input, 1, input.length);
-        var read = Claims.allocating(200L * bytes.length + 2_000_000, () -> read(dialect, bytes));
+        var read = Claims.allocating(200L * bytes.length + 100_000, () -> read(dialect, bytes));
         var inspection = dialect.inspect(bytes);
         int findings = inspection.findings().size();
         Claims.hold(findings <= 3 * dialect.lastField(), "bounded number of findings");

@@ -49,7 +49,7 @@ final class TlvTarget {
     private static void chip(Bytes bytes) {
         var objects =
                 Claims.allocating(
-                        200L * bytes.length() + 2_000_000,
+                        200L * bytes.length() + 20_000,
                         () -> Claims.read(() -> Tlv.parse(bytes), bytes.length()));
         var chip = Claims.read(() -> ChipData.of(bytes), bytes.length());
         Claims.same(objects.isPresent(), chip.isPresent(), "chip data and its objects");

@@ -114,4 +114,16 @@ class MacAlgorithmTest {
         assertThat(KeyCheckValue.verify(BlockCipher.SM4, HEX.parseHex(LEFT + RIGHT), sm4)).isTrue();
         assertThat(KeyCheckValue.verify(BlockCipher.SM4, new byte[16], sm4)).isFalse();
     }
+
+    @Test
+    void enciphersWholeBlocksOnly() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BlockCipher.DES.encrypt(new byte[8], new byte[9]))
+                .withMessage("must be whole blocks: 9");
+        assertThatIllegalArgumentException().isThrownBy(() -> BlockCipher.desFor(new byte[24]));
+        for (var algorithm : MacAlgorithm.values()) {
+            assertThat(algorithm.takesKeysOf(16)).isTrue();
+            assertThat(algorithm.takesKeysOf(24)).isFalse();
+        }
+    }
 }

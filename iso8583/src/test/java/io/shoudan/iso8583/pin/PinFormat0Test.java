@@ -93,4 +93,14 @@ class PinFormat0Test {
         assertThat(PinFormat0.decode(block, CARD)).containsExactly('1', '2', '3', '4');
         assertThat(block).isEqualTo(copy);
     }
+
+    @Test
+    void widensOneBlockOnly() {
+        assertThat(PinFormat0.widened(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThatIllegalArgumentException().isThrownBy(() -> PinFormat0.widened(new byte[16]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> PinFormat0.encode("12/4".toCharArray(), Pan.of("4111111111111111")));
+    }
 }

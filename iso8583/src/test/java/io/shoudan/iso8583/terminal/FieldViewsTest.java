@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.terminal.BatchLine.Origin;
 import io.shoudan.iso8583.terminal.OperatorField.Location;
+import io.shoudan.iso8583.terminal.SettlementTotals.Comparison;
 import io.shoudan.iso8583.terminal.SettlementTotals.Half;
 import java.math.BigDecimal;
 import java.time.MonthDay;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,5 +207,56 @@ class FieldViewsTest {
     void doesWithoutPlacesItCantRead(String text) {
         assertThat(OperatorField.of(text).findLocation()).isEmpty();
         assertThat(OperatorField.of(text).operator()).isEqualTo("001");
+    }
+
+    @Test
+    void readsHowTotalsCompared() {
+        var answered = "0".repeat(30) + "1" + "0".repeat(30) + "2";
+
+        var totals = SettlementTotals.of(answered);
+
+        assertThat(totals.domestic().comparison()).isEqualTo(Comparison.BALANCED);
+        assertThat(totals.foreign().comparison()).isEqualTo(Comparison.UNBALANCED);
+        assertThat(totals.balanced()).isFalse();
+        assertThat(totals.text()).isEqualTo(answered);
+        assertThat(SettlementTotals.of("0".repeat(30) + "2" + "0".repeat(30) + "1").balanced())
+                .isFalse();
+    }
+
+    /// Each of the four sums counts.
+    @Test
+    void findsAnyDifferenceOfTotals() {
+        var half = Half.of(1, 2, 3, 4);
+
+        assertThat(half.sameSums(Half.of(1, 2, 3, 4).comparedWith(half))).isTrue();
+        assertThat(half.sameSums(Half.of(9, 2, 3, 4))).isFalse();
+        assertThat(half.sameSums(Half.of(1, 9, 3, 4))).isFalse();
+        assertThat(half.sameSums(Half.of(1, 2, 9, 4))).isFalse();
+        assertThat(half.sameSums(Half.of(1, 2, 3, 9))).isFalse();
+    }
+
+    @Test
+    void makesOriginalsOfTheirParts() {
+        assertThat(new OriginalTransaction("000007", "000042", "1122").text())
+                .isEqualTo("0000070000421122");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OriginalTransaction("000007", "000042", "", "1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OriginalTransaction("00000x", "000042", "1122"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OriginalTransaction("00000:", "000042", "1122"));
+    }
+
+    @Test
+    void readsLinesOfForeignCards() {
+        var line = new BatchLine(Origin.FOREIGN, "000042", Pan.of("4"), 1);
+
+        assertThat(BatchLine.parse(BatchLine.text(List.of(line)))).containsExactly(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0, 0", "256, 0, 0", "0, -1, 0", "0, 65536, 0", "0, 0, -1", "0, 0, 65536"})
+    void refusesAddressesThatDontFit(int id, int destination, int source) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Tpdu(id, destination, source));
     }
 }

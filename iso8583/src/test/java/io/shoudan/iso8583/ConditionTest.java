@@ -1,0 +1,85 @@
+package io.shoudan.iso8583;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What messages are told apart by.
+class ConditionTest {
+
+    private static final Field<String> CODE =
+            Field.of(60, "Code", Length.upTo(8, LengthPrefix.BCD_LLL), Encodings.BCD);
+    private static final Field<Bytes> NAME =
+            Field.of(43, "Name", Length.exactly(4), Encodings.BINARY);
+    private static final Dialect DIALECT = Dialect.named("tried").fields(CODE, NAME).build();
+
+    private static Message message(String code) {
+        return Message.builder(DIALECT, "0200")
+                .set(CODE, code)
+                .set(NAME, Bytes.ofHex("31323334"))
+                .unchecked();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22000007, true",
+        "00120007, true",
+        "00130007, false",
+        // Shorter than the digits that are asked for.
+        "22, false",
+        "220, false",
+    })
+    void looksAtDigitsWhereTheyAre(String code, boolean holds) {
+        var second = new Condition.Digits(CODE, "60.2", 2, List.of("00", "12"));
+
+        assertThat(second.holds(message(code))).isEqualTo(holds);
+        assertThat(second.text()).isEqualTo("60.2 is 00 or 12");
+    }
+
+    @Test
+    void holdsOfNothingThatIsAbsentOrNoDigits() {
+        var empty = Message.builder(DIALECT, "0200").unchecked();
+
+        assertThat(new Condition.Digits(CODE, "60.1", 0, List.of("22")).holds(empty)).isFalse();
+        assertThat(new Condition.Digits(NAME, "43", 0, List.of("1234")).holds(message("22")))
+                .isFalse();
+        assertThat(Condition.present(CODE).holds(empty)).isFalse();
+        assertThat(Condition.present(CODE).holds(message("22"))).isTrue();
+        var either = Condition.anyOf(Condition.present(CODE), Condition.present(NAME));
+        assertThat(either.holds(empty)).isFalse();
+        assertThat(either.holds(message("22"))).isTrue();
+        assertThat(either.text()).isEqualTo("60 is there or 43 is there");
+    }
+
+    @Test
+    void refusesDigitsThatTheFieldCantHave() {
+        var none = List.<List<String>>of(List.of(), List.of(""), List.of("2A"), List.of("22", "1"));
+        for (var values : none) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Condition.Digits(CODE, "60.1", 0, values))
+                    .withMessageEndingWith(": 60.1");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Condition.Digits(CODE, "60.9", 7, List.of("22")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Condition.Digits(CODE, "60.0", -1, List.of("22")));
+    }
+
+    @Test
+    void tellsTypesByDigitsOnly() {
+        var mark = new Condition.Digits(NAME, "43", 0, List.of("1234"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                Dialect.named("tried")
+                                        .fields(NAME)
+                                        .messages(MessageType.message("0200", "Named").when(mark))
+                                        .build())
+                .withMessage("must be told by digits: 0200 Named, dialect tried");
+    }
+}
