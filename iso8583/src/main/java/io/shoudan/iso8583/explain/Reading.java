@@ -267,7 +267,7 @@ final class Reading {
         if (usualEnvelope()) {
             reasons.add(Phrases.of("why.tpdu"));
         }
-        if (profile.asciiLengths()) {
+        if (profile.asciiLengths() && !malformed()) {
             reasons.add(Phrases.of("why.ascii-lengths"));
         }
         if (interchangeHeader().isPresent()) {

@@ -83,6 +83,17 @@ class GuessesTest {
         Golden.assertNoSecretIn(explanation.text());
     }
 
+    /// A guess that hardly fits is no place to say how its lengths are written.
+    @Test
+    void givesAsciiLengthsForNoReasonWhereTheyAreNone() {
+        var explanation = EXPLAINER.explain(GoldenFrame.named("purchase-manual").frame().toArray());
+
+        assertThat(explanation.guesses())
+                .extracting(g -> g.dialect())
+                .contains("terminal-ascii-lengths");
+        assertThat(explanation.text()).doesNotContain("ASCII digits");
+    }
+
     /// Whoever knows that the terminal should pack them hears what is wrong.
     @Test
     void namesAsciiLengthsAMistakeWhereTheyAreNone() {
