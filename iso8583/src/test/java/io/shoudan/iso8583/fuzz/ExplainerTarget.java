@@ -51,7 +51,7 @@ final class ExplainerTarget {
         if ((mode & 2) == 0) {
             var explanation =
                     Claims.allocating(
-                            15_000L * rest.length + 8_000_000, () -> explainer.explain(rest));
+                            1_000L * rest.length + 3_000_000, () -> explainer.explain(rest));
             explained(explanation, rest.length);
             disguised(rest);
         } else {
