@@ -35,8 +35,9 @@ record Deviation(List<String> dialects, String fields, Treatment treatment, Stri
 
     private static final List<String> STANDARD = List.of("iso87-ascii", "iso87-binary");
     private static final List<String> BINARY = List.of("iso87-binary");
-    private static final List<String> EBCDIC = List.of("iso87-ebcdic");
-    private static final List<String> PACKED = List.of("iso87-binary", "terminal", "terminal-sm4");
+    private static final List<String> EBCDIC = List.of("iso87-ebcdic", "iso93-ebcdic");
+    private static final List<String> PACKED =
+            List.of("iso87-binary", "iso93-binary", "terminal", "terminal-sm4");
     private static final List<String> ALL_DIALECTS =
             JposDifferenceTest.dialects().map(Dialect::name).toList();
 

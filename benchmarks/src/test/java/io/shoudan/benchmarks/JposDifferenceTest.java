@@ -15,8 +15,10 @@ import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.RandomMessages;
 import io.shoudan.iso8583.Read;
 import io.shoudan.iso8583.Seeds;
+import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso87;
+import io.shoudan.iso8583.standard.Iso93;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +45,11 @@ class JposDifferenceTest {
                 Iso87.EBCDIC,
                 TerminalDialect.DIALECT,
                 TerminalDialect.SM4_DIALECT,
-                NetworkDialect.DIALECT);
+                NetworkDialect.DIALECT,
+                InterchangeDialect.DIALECT,
+                Iso93.ASCII,
+                Iso93.BINARY,
+                Iso93.EBCDIC);
     }
 
     @ParameterizedTest

@@ -11,12 +11,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jpos.iso.IFA_BINARY;
 import org.jpos.iso.IFA_BITMAP;
+import org.jpos.iso.IFA_LLBINARY;
 import org.jpos.iso.IFA_LLCHAR;
+import org.jpos.iso.IFA_LLLBINARY;
 import org.jpos.iso.IFA_LLLCHAR;
 import org.jpos.iso.IFA_LLNUM;
 import org.jpos.iso.IFA_NUMERIC;
 import org.jpos.iso.IFB_BINARY;
 import org.jpos.iso.IFB_BITMAP;
+import org.jpos.iso.IFB_LLBINARY;
 import org.jpos.iso.IFB_LLCHAR;
 import org.jpos.iso.IFB_LLLBINARY;
 import org.jpos.iso.IFB_LLLCHAR;
@@ -24,7 +27,9 @@ import org.jpos.iso.IFB_LLLNUM;
 import org.jpos.iso.IFB_LLNUM;
 import org.jpos.iso.IFB_NUMERIC;
 import org.jpos.iso.IFE_CHAR;
+import org.jpos.iso.IFE_LLBINARY;
 import org.jpos.iso.IFE_LLCHAR;
+import org.jpos.iso.IFE_LLLBINARY;
 import org.jpos.iso.IFE_LLLCHAR;
 import org.jpos.iso.IFE_LLNUM;
 import org.jpos.iso.IFE_NUMERIC;
@@ -131,9 +136,16 @@ final class JposPeer {
             };
         }
         if (wire.equals(Encodings.BINARY) || wire.equals(Encodings.BER_TLV)) {
-            return prefix == LengthPrefix.NONE
-                    ? new IFB_BINARY(max, name)
-                    : new IFB_LLLBINARY(max, name);
+            return switch (prefix) {
+                case NONE -> new IFB_BINARY(max, name);
+                case ASCII_LL -> new IFA_LLBINARY(max, name);
+                case ASCII_LLL -> new IFA_LLLBINARY(max, name);
+                case BCD_LL -> new IFB_LLBINARY(max, name);
+                case BCD_LLL -> new IFB_LLLBINARY(max, name);
+                case EBCDIC_LL -> new IFE_LLBINARY(max, name);
+                case EBCDIC_LLL -> new IFE_LLLBINARY(max, name);
+                default -> throw unknown(field);
+            };
         }
         if (wire.equals(Encodings.HEX) && prefix == LengthPrefix.NONE) {
             return new IFA_BINARY(max / 2, name);

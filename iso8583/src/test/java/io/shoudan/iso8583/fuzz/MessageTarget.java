@@ -69,21 +69,30 @@ final class MessageTarget {
         var dialect = message.dialect();
         var packed = dialect.pack(message);
         Claims.same(message, dialect.unpack(packed), "message after writing");
-        Claims.same(packed, dialect.pack(message.toBuilder().unchecked()), "bytes after building");
-        var canonical =
-                Message.builder(dialect, message.mti()).copy(message, message.fields()).unchecked();
-        var again = dialect.unpack(dialect.pack(canonical));
-        Claims.same(canonical, again, "message in its usual form");
-        Claims.same(message.fields(), again.fields(), "fields");
-        for (var field : message.fields()) {
-            Claims.same(message.get(field), again.get(field), "value of " + field);
-            Claims.same(message.shown(field), again.shown(field), "shown value of " + field);
-        }
+        // Bitmaps in characters are read in either case and written in one.
+        sameValues(message, message.toBuilder().unchecked());
+        sameValues(
+                message,
+                Message.builder(dialect, message.mti())
+                        .copy(message, message.fields())
+                        .unchecked());
         prints(message);
         Claims.same(
                 message.describe(),
                 Disguise.of(message).describe(),
                 "description whatever the secrets are");
+    }
+
+    private static void sameValues(Message message, Message built) {
+        var dialect = message.dialect();
+        var again = dialect.unpack(dialect.pack(built));
+        Claims.same(built, again, "message after building");
+        Claims.same(message.mti(), again.mti(), "MTI");
+        Claims.same(message.fields(), again.fields(), "fields");
+        for (var field : message.fields()) {
+            Claims.same(message.get(field), again.get(field), "value of " + field);
+            Claims.same(message.shown(field), again.shown(field), "shown value of " + field);
+        }
     }
 
     private static void prints(Message message) {
