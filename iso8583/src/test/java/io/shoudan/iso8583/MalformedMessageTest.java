@@ -208,7 +208,7 @@ class MalformedMessageTest {
     @Test
     void overlooksOptionsOnlyWhereItMay() {
         var reversal =
-                "0400 7024000000800000 166225000000000014 000000 00000001234A 000042 9930"
+                "0400 70240000 00800000 166225000000000014 000000 00000001234A 000042 9930"
                         + "3930303130303031";
 
         assertThat(read(reversal))
