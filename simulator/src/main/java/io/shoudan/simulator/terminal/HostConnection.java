@@ -7,11 +7,16 @@ import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.iso8583.framing.FramingException;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +28,19 @@ final class HostConnection implements AutoCloseable {
 
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
+    private static final int MAX_STRAYS = 1_000;
+
     private final InetSocketAddress address;
+    private final List<TerminalFrame> strays = new ArrayList<>();
     private @Nullable Socket socket;
 
     HostConnection(String host, int port) {
         this.address = new InetSocketAddress(host, port);
+    }
+
+    /// What came on a connection and answered nothing that was asked on it, oldest first.
+    List<TerminalFrame> strays() {
+        return List.copyOf(strays);
     }
 
     /// Sends a frame and waits for its answer; passes over answers to others.
@@ -84,14 +97,16 @@ final class HostConnection implements AutoCloseable {
         return fresh;
     }
 
-    /// Whether the host closed an idle connection in the meantime. Late answers are thrown away.
-    private static boolean hungUp(Socket open) throws IOException {
+    /// Whether the host closed an idle connection in the meantime. What came unasked is put aside.
+    private boolean hungUp(Socket open) throws IOException {
         open.setSoTimeout(1);
         try {
             var in = open.getInputStream();
+            var unasked = new ByteArrayOutputStream();
             while (in.available() > 0) {
-                in.skipNBytes(in.available());
+                unasked.write(in.readNBytes(in.available()));
             }
+            putAside(unasked.toByteArray());
             return in.read() < 0;
         } catch (SocketTimeoutException _) {
             return false;
@@ -100,20 +115,38 @@ final class HostConnection implements AutoCloseable {
         }
     }
 
-    private static Heard exchange(
+    private void putAside(byte[] unasked) throws IOException {
+        try {
+            var frames = frames(new ByteArrayInputStream(unasked));
+            for (var body = frames.next(); body.isPresent(); body = frames.next()) {
+                putAside(TerminalFrame.unpack(body.get()));
+            }
+        } catch (FramingException | MalformedMessage _) {
+            // No frames, or not all of one: nobody's answer.
+        }
+    }
+
+    private void putAside(TerminalFrame stray) {
+        if (strays.size() < MAX_STRAYS) {
+            strays.add(stray);
+        }
+    }
+
+    private static FrameReader frames(InputStream in) {
+        return new FrameReader(in, TerminalFrame.MIN_BYTES, TerminalFrame.MAX_BYTES);
+    }
+
+    private Heard exchange(
             Socket connected, byte[] bytes, long deadline, Predicate<Message> expected) {
         try {
             connected.getOutputStream().write(bytes);
-            var frames =
-                    new FrameReader(
-                            new TimedInput(connected, deadline),
-                            TerminalFrame.MIN_BYTES,
-                            TerminalFrame.MAX_BYTES);
+            var frames = frames(new TimedInput(connected, deadline));
             for (var body = frames.next(); body.isPresent(); body = frames.next()) {
                 var frame = TerminalFrame.unpack(body.get());
                 if (expected.test(frame.message())) {
                     return new Heard.Answered(frame, Heard.Trust.UNPROTECTED);
                 }
+                putAside(frame);
             }
             return new Heard.Unanswered(Heard.Reason.CLOSED);
         } catch (SocketTimeoutException _) {

@@ -89,6 +89,12 @@ public final class Terminal implements AutoCloseable {
         return List.copyOf(journal);
     }
 
+    /// Frames that came and answered nothing that this terminal had asked on that connection: the
+    /// oldest first, at most a thousand. There should be none.
+    public List<TerminalFrame> strays() {
+        return connection.strays();
+    }
+
     /// Slips that a real terminal would reverse before the next transaction.
     public List<Slip> reversalsDue() {
         return memory.reversalsDue();

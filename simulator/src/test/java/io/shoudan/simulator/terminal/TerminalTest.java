@@ -7,6 +7,7 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_DATE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_TIME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +25,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.MonthDay;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,30 @@ class TerminalTest {
         for (int i = 0; i < count; i++) {
             terminal.memory().takeTrace();
         }
+    }
+
+    /// An answer that comes twice, or on another's connection, must not be lost on whoever tests
+    /// the host.
+    @Test
+    void putsAsideWhatItDidNotAskFor() {
+        host.then(request -> twice(answering("00", _ -> {}).answer(request)))
+                .then(answering("51", _ -> {}));
+        try (var terminal = terminal("000017", "000123")) {
+            var first = terminal.purchase(1000, CARD);
+            var second = terminal.purchase(2000, CARD);
+
+            assertThat(second.responseCode()).contains("51");
+            assertThat(terminal.strays())
+                    .singleElement()
+                    .extracting(stray -> stray.message().get(TRACE_NUMBER))
+                    .isEqualTo(first.traceNumber());
+        }
+    }
+
+    private static byte[] twice(byte[] bytes) {
+        var both = Arrays.copyOf(bytes, 2 * bytes.length);
+        System.arraycopy(bytes, 0, both, bytes.length, bytes.length);
+        return both;
     }
 
     @Test
