@@ -30,7 +30,7 @@ class BadTerminalInputIT {
 
     private final RunningHouse house;
     private final Terminal terminal;
-    private final History history;
+    private final TerminalTransactions history;
 
     BadTerminalInputIT(RunningHouse house) throws InterruptedException {
         this.house = house;
@@ -213,7 +213,7 @@ class BadTerminalInputIT {
         }
     }
 
-    private History historyOf(Terminal other) {
-        return History.of(other, house.operator());
+    private TerminalTransactions historyOf(Terminal other) {
+        return TerminalTransactions.of(other, house.operator());
     }
 }

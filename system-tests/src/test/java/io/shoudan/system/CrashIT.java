@@ -29,7 +29,7 @@ class CrashIT {
     void aPurchaseThatWasSentIsReversedOnceAfterTheRestart(RunningHouse house) throws Exception {
         try (Terminal terminal = house.newTerminal(DemoMerchant.SECOND)) {
             assertThat(terminal.signOn().approved()).isTrue();
-            var history = History.of(terminal, house.operator());
+            var history = TerminalTransactions.of(terminal, house.operator());
             Thread customer =
                     Thread.ofVirtual().start(() -> terminal.purchase(NEVER_ANSWERED, CARD));
 
@@ -74,7 +74,7 @@ class CrashIT {
         }
     }
 
-    private static String awaitAtNetwork(RunningHouse house, History history) {
+    private static String awaitAtNetwork(RunningHouse house, TerminalTransactions history) {
         Await.until(
                 Duration.ofSeconds(15),
                 () -> {

@@ -8,6 +8,7 @@ import io.shoudan.launcher.DemoMerchant;
 import io.shoudan.launcher.TerminalSetup;
 import io.shoudan.simulator.terminal.Terminal;
 import io.shoudan.simulator.terminal.TerminalSettings;
+import io.shoudan.system.history.Sources;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +181,40 @@ final class RunningHouse implements AutoCloseable {
                 .filter(p -> p.info().commandLine().orElse("").contains("/" + name + "-"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("not running: " + name));
+    }
+
+    /// Where everything that a run leaves behind is read.
+    Sources sources() {
+        Map<String, Sources.Database> databases = new HashMap<>();
+        Map<String, URI> metrics = new HashMap<>();
+        Map<String, Long> processes = new HashMap<>();
+        Map<String, Integer> ports =
+                Map.of(
+                        "transaction", basePort + 2,
+                        "terminal", basePort + 3,
+                        "settlement", basePort + 4,
+                        "merchant", basePort + 5);
+        ports.forEach(
+                (name, port) -> {
+                    var service = name + "-service";
+                    databases.put(
+                            service,
+                            new Sources.Database(
+                                    "jdbc:postgresql://127.0.0.1:" + (basePort + 8) + "/" + name,
+                                    name,
+                                    secret("postgres." + name + ".password")));
+                    metrics.put(
+                            service,
+                            URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"));
+                    processes.put(service, service(service).pid());
+                });
+        return new Sources(
+                databases,
+                "127.0.0.1:" + (basePort + 9),
+                data.resolve("network-record.jsonl"),
+                data.resolve("logs"),
+                metrics,
+                processes);
     }
 
     private String secret(String name) {

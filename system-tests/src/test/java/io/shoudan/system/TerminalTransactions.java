@@ -8,18 +8,19 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// What the platform says of one terminal's transactions.
-final class History {
+final class TerminalTransactions {
 
     private final ApiCaller api;
     private final String terminalId;
 
-    private History(ApiCaller api, String terminalId) {
+    private TerminalTransactions(ApiCaller api, String terminalId) {
         this.api = api;
         this.terminalId = terminalId;
     }
 
-    static History of(Terminal terminal, ApiCaller api) {
-        return new History(api, terminal.drafts().echo().get(TerminalDialect.TERMINAL));
+    static TerminalTransactions of(Terminal terminal, ApiCaller api) {
+        return new TerminalTransactions(
+                api, terminal.drafts().echo().get(TerminalDialect.TERMINAL));
     }
 
     /// Newest first.

@@ -1,0 +1,12 @@
+package io.shoudan.system.history;
+
+/// A row that breaks an invariant.
+///
+/// @param keys how to find it: reference, terminal, trace, id; never a card number
+public record Violation(Invariant invariant, String what, String keys) {
+
+    @Override
+    public String toString() {
+        return "%s (%s) %s: %s".formatted(invariant, invariant.says(), what, keys);
+    }
+}
