@@ -124,9 +124,10 @@ public final class Dialect {
         return new MessageReader(this, bytes, offset, length).read();
     }
 
-    /// Reads a message that must be sound in every byte.
+    /// Reads a message in which nothing may be malformed but what its type overlooks
+    /// ([Message#overlooked]).
     ///
-    /// @throws MalformedMessage if it is not; the first defect
+    /// @throws MalformedMessage if something is; the first defect
     public Message unpack(byte[] bytes, int offset, int length) {
         return switch (read(bytes, offset, length)) {
             case Read.Complete(var message) -> message;

@@ -125,7 +125,9 @@ final class FieldBuffer {
         var packed = new byte[size()];
         pack(mti, packed, 0);
         var spans = spansFrom(packed.length - end);
-        return new Message(dialect, mti, packed, first, second, spans, List.of(), true);
+        var none = List.<Finding.Malformed>of();
+        return new Message(
+                dialect, mti, packed, first, second, spans, none, none, Message.Fit.WHOLE);
     }
 
     /// Bytes of the whole message.

@@ -20,8 +20,8 @@ public final class Inspection {
         return Optional.ofNullable(message);
     }
 
-    /// All that is wrong, in the order in which it was found; empty if the message is sound and
-    /// carries what its type requires.
+    /// All that is wrong, also what a host would overlook ([Message#overlooked]), which comes
+    /// first; empty if the message is sound and carries what its type requires.
     public List<Finding> findings() {
         return findings;
     }

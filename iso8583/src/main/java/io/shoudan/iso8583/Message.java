@@ -9,16 +9,21 @@ import java.util.Set;
 
 /// One message: its type indicator and the values of its fields. Immutable.
 ///
-/// Prints itself with secrets masked, in one line ([#toString]) or a line a field ([#describe]).
+/// Prints itself with secrets masked, in one line ([#toString]) or a line a field ([#describe]). Of
+/// what was read of a message whose fields don't end where it ends, only short values are printed:
+/// there, any field may hold a part of a card number.
 public final class Message {
 
     private static final int NAME_WIDTH = 36;
     private static final int UNITS_BITS = 13;
 
+    /// What a card number could be told by has more characters.
+    private static final int LONGEST_HARMLESS = 4;
+
     private final Dialect dialect;
     private final int mti;
 
-    /// Holds the values at their spans. The packed message, if it is [#whole].
+    /// Holds the values at their spans. The packed message, if it is [Fit#WHOLE].
     private final byte[] bytes;
 
     /// The fields that are there, as bits.
@@ -30,7 +35,8 @@ public final class Message {
     private final int[] spans;
 
     private final List<Finding.Malformed> malformed;
-    private final boolean whole;
+    private final List<Finding.Malformed> overlooked;
+    private final Fit fit;
 
     Message(
             Dialect dialect,
@@ -40,7 +46,8 @@ public final class Message {
             long second,
             int[] spans,
             List<Finding.Malformed> malformed,
-            boolean whole) {
+            List<Finding.Malformed> overlooked,
+            Fit fit) {
         this.dialect = dialect;
         this.mti = mti;
         this.bytes = bytes;
@@ -48,7 +55,19 @@ public final class Message {
         this.second = second;
         this.spans = spans;
         this.malformed = List.copyOf(malformed);
-        this.whole = whole;
+        this.overlooked = List.copyOf(overlooked);
+        this.fit = fit;
+    }
+
+    /// How well the bytes are the message.
+    enum Fit {
+        /// They are the message as it is sent.
+        WHOLE,
+        /// Each belongs to a field, but not each field has a value that counts.
+        BAD_VALUES,
+        /// Some belong to none, so that fields may not begin and end where it seems: any of them
+        /// may hold a part of a card number.
+        TORN
     }
 
     /// Where a value is, in one number.
@@ -156,6 +175,13 @@ public final class Message {
         return malformed;
     }
 
+    /// What could not be read either, but is no reason to refuse a message of this type: bad values
+    /// of fields that it can do without ([MessageType#overlooksDefectsOf]). Those fields count as
+    /// absent, and are when the message is packed again.
+    public List<Finding.Malformed> overlooked() {
+        return overlooked;
+    }
+
     /// The value of a field that is known to be there, as this message prints it: secrets masked.
     ///
     /// @throws MissingField             if it is not; a bug of the caller
@@ -165,10 +191,10 @@ public final class Message {
         if (!carries(own.number())) {
             throw new MissingField(mti(), field);
         }
-        return own.show(valueOf(own));
+        return show(own);
     }
 
-    /// One field a line, secrets masked, what could not be read at the end.
+    /// One field a line, secrets masked; at the end what could not be read.
     public String describe() {
         var text = new StringBuilder(mti());
         dialect.typeOf(this).ifPresent(type -> text.append(' ').append(type.name()));
@@ -179,10 +205,13 @@ public final class Message {
                     .append(label)
                     .append(".".repeat(Math.max(1, NAME_WIDTH + 4 - label.length())))
                     .append(": ")
-                    .append(field.show(valueOf(field)));
+                    .append(show(field));
         }
         for (var defect : malformed) {
             text.append('\n').append(defect.text());
+        }
+        for (var defect : overlooked) {
+            text.append('\n').append(defect.text()).append(" (overlooked)");
         }
         return text.toString();
     }
@@ -192,7 +221,7 @@ public final class Message {
     public String toString() {
         var text = new StringBuilder(mti());
         for (var field : fields()) {
-            text.append(' ').append(field.number()).append('=').append(field.show(valueOf(field)));
+            text.append(' ').append(field.number()).append('=').append(show(field));
         }
         return text.toString();
     }
@@ -215,7 +244,7 @@ public final class Message {
 
     /// The message as it is sent; not to be changed.
     byte[] packed() {
-        return whole ? bytes : toBuilder().unchecked().bytes;
+        return fit == Fit.WHOLE ? bytes : toBuilder().unchecked().bytes;
     }
 
     long first() {
@@ -262,6 +291,12 @@ public final class Message {
         return true;
     }
 
+    private String show(Field<?> own) {
+        var text = own.show(valueOf(own));
+        boolean doubtful = fit == Fit.TORN && !own.secret() && text.length() > LONGEST_HARMLESS;
+        return doubtful ? "****" : text;
+    }
+
     boolean isMalformed(Field<?> field) {
         for (var defect : malformed) {
             if (MessageReader.under(defect.path(), field.path())) {
@@ -300,20 +335,23 @@ public final class Message {
             return this;
         }
 
-        /// Takes over the values that `fields` have in `source`, which is of the same dialect;
-        /// those that it lacks are left alone. What a lenient reader let pass, such as another
-        /// padding, is written as the dialect has it.
+        /// Takes over the values that `fields` have in `source`, which may be of another dialect
+        /// with the same fields; those that it lacks are left alone. Values are written as this
+        /// builder's dialect has them, whatever a lenient reader let pass, such as another padding.
+        ///
+        /// @throws IllegalArgumentException if a field is not one of both dialects, or this one
+        ///                                  can't write its value
         public Builder copy(Message source, Iterable<? extends Field<?>> fields) {
             for (var field : fields) {
-                if (source.has(field)) {
-                    copy(source, dialect.own(field));
-                }
+                copy(source, field);
             }
             return this;
         }
 
-        private <T> void copy(Message source, Field<T> own) {
-            content.write(dialect.ownLayout(own), source.valueOf(own));
+        private <T> void copy(Message source, Field<T> field) {
+            if (source.has(field)) {
+                set(field, source.get(field));
+            }
         }
 
         /// The message as collected so far.

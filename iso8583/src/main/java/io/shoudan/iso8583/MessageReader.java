@@ -34,6 +34,7 @@ final class MessageReader {
         int count;
         List<Finding.Malformed> malformed = List.of();
         boolean readToTheEnd;
+        boolean bytesLeft;
 
         Pass(int fields) {
             spans = new int[fields];
@@ -60,7 +61,7 @@ final class MessageReader {
     Read read() {
         int mti = readMti();
         var pass = readBody(start + dialect.mtiFormat().byteLength());
-        var message = message(mti, pass, pass.malformed);
+        var message = message(mti, pass, pass.malformed, List.of());
         if (pass.readToTheEnd && !pass.malformed.isEmpty()) {
             message = withoutOverlookedDefects(message, mti, pass);
         }
@@ -88,11 +89,18 @@ final class MessageReader {
         }
     }
 
+    /// Overlooking is what a host does that must go on; whoever looks for mistakes sees them all.
     private Inspection inspected(Message message) {
-        return new Inspection(message, dialect.check(message));
+        var findings = new ArrayList<Finding>(message.overlooked());
+        findings.addAll(dialect.check(message));
+        return new Inspection(message, findings);
     }
 
-    private Message message(int mti, Pass pass, List<Finding.Malformed> malformed) {
+    private Message message(
+            int mti,
+            Pass pass,
+            List<Finding.Malformed> malformed,
+            List<Finding.Malformed> overlooked) {
         var spans =
                 pass.count == pass.spans.length
                         ? pass.spans
@@ -105,7 +113,15 @@ final class MessageReader {
                 pass.second,
                 spans,
                 malformed,
-                pass.readToTheEnd && pass.malformed.isEmpty());
+                overlooked,
+                fit(pass));
+    }
+
+    private static Message.Fit fit(Pass pass) {
+        if (!pass.readToTheEnd || pass.bytesLeft) {
+            return Message.Fit.TORN;
+        }
+        return pass.malformed.isEmpty() ? Message.Fit.WHOLE : Message.Fit.BAD_VALUES;
     }
 
     private int readMti() {
@@ -183,6 +199,7 @@ final class MessageReader {
         }
         pass.readToTheEnd = true;
         if (position != end) {
+            pass.bytesLeft = true;
             pass.add("end", position, "the end of the message");
         }
         return pass;
@@ -260,9 +277,12 @@ final class MessageReader {
         if (type.isEmpty()) {
             return message;
         }
-        var relevant =
-                pass.malformed.stream().filter(it -> !overlooked(type.get(), it.path())).toList();
-        return message(mti, pass, relevant);
+        var relevant = new ArrayList<Finding.Malformed>();
+        var overlooked = new ArrayList<Finding.Malformed>();
+        for (var defect : pass.malformed) {
+            (overlooked(type.get(), defect.path()) ? overlooked : relevant).add(defect);
+        }
+        return message(mti, pass, relevant, overlooked);
     }
 
     private boolean overlooked(MessageType type, String path) {

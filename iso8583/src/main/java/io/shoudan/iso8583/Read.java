@@ -3,8 +3,9 @@ package io.shoudan.iso8583;
 /// What came out of reading bytes as a message.
 public sealed interface Read {
 
-    /// Every byte was read and every value is what its field says. Whether the message carries what
-    /// its type requires is asked with [Dialect#check].
+    /// Every byte was read and every value is what its field says, but for those that the message's
+    /// type can do without ([Message#overlooked]). Whether the message carries what its type
+    /// requires is asked with [Dialect#check].
     record Complete(Message message) implements Read {}
 
     /// Something is malformed. What could be read is in `partial`, to answer with; if only values

@@ -3,6 +3,8 @@ package io.shoudan.iso8583;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -184,5 +186,22 @@ class CardDataTest {
 
         assertThat(bytes.hex()).isEqualTo("010203");
         assertThat(bytes).hasToString("3 bytes").isEqualTo(Bytes.ofHex("010203"));
+    }
+
+    /// A length that is wrong by ten digits: what is behind it moves into other fields.
+    @Test
+    void printsNoPieceOfACardNumberFromATornMessage() {
+        var golden = GoldenFrame.named("purchase-manual").body();
+        var bytes = Arrays.copyOfRange(golden, 11, golden.length);
+        assertThat(bytes[10]).as("the length of field 2").isEqualTo((byte) 0x16);
+        bytes[10] = 0x06;
+
+        var partial = ((Read.Broken) TerminalDialect.DIALECT.read(bytes)).partial();
+
+        assertThat(partial.has(TerminalDialect.AMOUNT)).isTrue();
+        for (var text : List.of(partial.toString(), partial.describe())) {
+            assertThat(text.replaceAll("F\\d+|\\b\\d+=", "")).doesNotContainPattern("\\d{5}");
+        }
+        assertThat(partial.shown(TerminalDialect.AMOUNT)).isEqualTo("****");
     }
 }

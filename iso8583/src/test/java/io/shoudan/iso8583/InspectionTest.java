@@ -47,6 +47,23 @@ class InspectionTest {
                 .isEqualTo("000042");
     }
 
+    /// What a host overlooks because the money has moved is a mistake of the terminal all the same.
+    @Test
+    void findsWhatAHostOverlooks() {
+        var inspection =
+                inspect(
+                        "0400 7024000000800000 166225000000000014 000000 000000012345 000042 9930"
+                                + "3930303130303031");
+
+        assertThat(inspection.message().orElseThrow().overlooked())
+                .extracting(Finding::path)
+                .containsExactly("14");
+        assertThat(inspection.message().orElseThrow().describe())
+                .endsWith("must be an expiry YYMM (overlooked)");
+        assertThat(paths(inspection)).startsWith("14");
+        assertThat(inspection.sound()).isFalse();
+    }
+
     @Test
     void goesOnBehindAnMtiThatIsNone() {
         var inspection = inspect("0A00 4024000000000000 16622500000000001A 000042 3013");

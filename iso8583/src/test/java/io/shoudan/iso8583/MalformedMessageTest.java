@@ -218,6 +218,12 @@ class MalformedMessageTest {
                                 assertThat(broken.partial().malformed())
                                         .extracting(Finding::path)
                                         .containsExactly("4"));
-        assertThat(read(reversal.replace("4A", "45"))).isInstanceOf(Read.Complete.class);
+        assertThat(read(reversal.replace("4A", "45")))
+                .isInstanceOfSatisfying(
+                        Read.Complete.class,
+                        complete ->
+                                assertThat(complete.message().overlooked())
+                                        .extracting(Finding::path)
+                                        .containsExactly("14"));
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.shoudan.iso8583.network.NetworkDialect;
+import io.shoudan.iso8583.standard.Iso87;
 import io.shoudan.iso8583.terminal.TerminalProfile;
 import io.shoudan.iso8583.terminal.TerminalProfile.Padding;
 import java.util.List;
@@ -108,6 +109,23 @@ class MessageTest {
         assertThat(Message.builder(DIALECT, request).unchecked().answerMti()).isEqualTo(answer);
         assertThat(Message.builder(DIALECT, request).unchecked().isAnswer()).isFalse();
         assertThat(Message.builder(DIALECT, answer).unchecked().isAnswer()).isTrue();
+    }
+
+    /// A field is the same field in every coding of its dialect, and its value is, too.
+    @Test
+    void copiesValuesBetweenCodings() {
+        var ascii =
+                Message.builder(Iso87.ASCII, "0200")
+                        .set(Iso87.AMOUNT, 5L)
+                        .set(Iso87.TERMINAL, "90010001")
+                        .unchecked();
+
+        var packed = Message.builder(Iso87.BINARY, "0200").copy(ascii, ascii.fields()).unchecked();
+
+        assertThat(packed.get(Iso87.AMOUNT)).isEqualTo(5);
+        assertThat(packed.get(Iso87.TERMINAL)).isEqualTo("90010001");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.builder(DIALECT, "0200").copy(ascii, ascii.fields()));
     }
 
     /// Answering an answer would make two hosts talk to each other forever.

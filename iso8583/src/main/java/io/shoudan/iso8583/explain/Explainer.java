@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// that grows with the bytes and no faster.
 public final class Explainer {
 
-    private static final int MAX_HEX_CHARACTERS = 1 << 16;
+    private static final int MAX_BYTES = 1 << 15;
+    private static final int MAX_HEX_CHARACTERS = 2 * MAX_BYTES;
     private static final int MAX_GUESSES = 3;
     private static final int LEAST_CONFIDENCE = 20;
 
@@ -87,7 +88,12 @@ public final class Explainer {
     }
 
     /// Explains bytes, whatever they are.
+    ///
+    /// @throws IllegalArgumentException if there are more than 32,768
     public Explanation explain(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("must be at most " + MAX_BYTES + " bytes");
+        }
         return explain(bytes.clone(), false);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Dialect;
-import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.TrackTwo;
@@ -54,13 +53,8 @@ class GuessesTest {
     private static byte[] withAsciiLengths(GoldenFrame golden) {
         var frame = TerminalFrame.unpack(golden.body());
         var message = frame.message();
-        var builder = Message.builder(ASCII_LENGTHS, message.mti());
-        message.fields().forEach(field -> copy(message, field, builder));
+        var builder = Message.builder(ASCII_LENGTHS, message.mti()).copy(message, message.fields());
         return TerminalFrame.of(frame.tpdu(), frame.header(), builder.unchecked()).body();
-    }
-
-    private static <T> void copy(Message from, Field<T> field, Message.Builder to) {
-        to.set(field, from.get(field));
     }
 
     @ParameterizedTest
