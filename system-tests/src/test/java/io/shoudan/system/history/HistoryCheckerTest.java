@@ -2,6 +2,8 @@ package io.shoudan.system.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shoudan.system.history.Fact.Disturbed;
+import io.shoudan.system.history.Fact.Recorded;
 import io.shoudan.system.history.Fact.Said;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,20 @@ class HistoryCheckerTest {
                         });
 
         assertThat(HistoryChecker.check(twice)).isEmpty();
+    }
+
+    /// What a proxy between host and network duplicates is no second authorization.
+    @Test
+    void aRequestThatTheLineDuplicatesBreaksNothing() {
+        var twice = Planted.sentTwice(DAY);
+        var copy = twice.all(Recorded.class).getLast();
+        var disturbed =
+                Planting.add(
+                        twice,
+                        Disturbed.class,
+                        new Disturbed(copy.at(), copy.at().plusMillis(1), "duplicating proxy"));
+
+        assertThat(HistoryChecker.check(disturbed)).isEmpty();
     }
 
     static Stream<Planted> planted() {

@@ -76,6 +76,17 @@ record Planted(String what, Set<Invariant> breaks, UnaryOperator<History> plant)
                 it.terminalId().startsWith("9002") && Objects.equals(it.amountMinor(), amountMinor);
     }
 
+    /// The network received a request that it had decided before.
+    static History sentTwice(History day) {
+        var first =
+                Planting.find(
+                        day, Recorded.class, about(day, ORDINARY).and(Recorded::authorization));
+        return Planting.add(
+                day,
+                Recorded.class,
+                Planting.edited(Recorded.class, first, "decision.outcome", "REPEATED"));
+    }
+
     /// A declined row once more, with its identity, steps and events.
     static History askedTwice(History day) {
         var row = row(day, DECLINED);

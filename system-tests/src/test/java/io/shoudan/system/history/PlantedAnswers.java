@@ -9,7 +9,6 @@ import static io.shoudan.system.history.Planted.REPEATED;
 import static io.shoudan.system.history.Planted.TOO_MUCH;
 import static io.shoudan.system.history.Planted.VOID_REVERSED;
 import static io.shoudan.system.history.Planted.WITH_PIN;
-import static io.shoudan.system.history.Planted.about;
 import static io.shoudan.system.history.Planted.asked;
 import static io.shoudan.system.history.Planted.breaking;
 import static io.shoudan.system.history.Planted.paid;
@@ -17,13 +16,11 @@ import static io.shoudan.system.history.Planting.add;
 import static io.shoudan.system.history.Planting.edit;
 import static io.shoudan.system.history.Planting.find;
 import static io.shoudan.system.history.Planting.lose;
-import static io.shoudan.system.history.Planting.twice;
 import static io.shoudan.system.history.Planting.without;
 
 import io.shoudan.system.history.Fact.Exchanged;
 import io.shoudan.system.history.Fact.Identity;
 import io.shoudan.system.history.Fact.Payment;
-import io.shoudan.system.history.Fact.Recorded;
 import io.shoudan.system.history.Fact.Strayed;
 import java.time.Instant;
 import java.util.List;
@@ -80,11 +77,7 @@ final class PlantedAnswers {
                 breaking(
                         Invariant.I4,
                         "an authorization sent twice to the network",
-                        it ->
-                                twice(
-                                        it,
-                                        Recorded.class,
-                                        about(it, ORDINARY).and(Recorded::authorization))),
+                        Planted::sentTwice),
                 breaking(
                         Invariant.I5,
                         "a new purchase that is given an old one's approval",

@@ -10,10 +10,6 @@ record Trail(String reference, List<Recorded> lines) {
 
     private static final Set<String> UNDONE = Set.of("REVERSED", "REVERSED_AHEAD");
 
-    long authorizations() {
-        return lines.stream().filter(Recorded::authorization).count();
-    }
-
     long reversals() {
         return lines.stream().filter(Recorded::reversal).count();
     }
