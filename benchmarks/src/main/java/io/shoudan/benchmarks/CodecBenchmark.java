@@ -1,5 +1,14 @@
 package io.shoudan.benchmarks;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
+
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.FieldOffsets;
 import io.shoudan.iso8583.Finding;
@@ -16,6 +25,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
 
 /// Reading and writing one purchase with chip data ([Sample]), here and in two other libraries.
 @State(Scope.Thread)
@@ -37,7 +47,8 @@ public class CodecBenchmark {
     /// @throws IllegalStateException if one of them writes or reads something else
     @Setup
     public void check() throws Exception {
-        if (!Arrays.equals(bytes, jpos.buildAndPack())
+        if (!Arrays.equals(bytes, packFromTextShoudan())
+                || !Arrays.equals(bytes, jpos.buildAndPack())
                 || !Arrays.equals(bytes, j8583.buildAndPack())
                 || !jpos.unpack(bytes).getString(4).equals("000000012345")
                 || !j8583.unpack(bytes).getObjectValue(63).equals("001")) {
@@ -48,6 +59,28 @@ public class CodecBenchmark {
     @Benchmark
     public Read unpackShoudan() {
         return DIALECT.read(bytes);
+    }
+
+    /// What a host needs of a purchase before it asks the network.
+    @Benchmark
+    public void unpackAndUseShoudan(Blackhole used) {
+        var message = DIALECT.unpack(bytes);
+        used.consume(message.get(PAN));
+        used.consume(message.get(AMOUNT));
+        used.consume(message.get(TRACE_NUMBER));
+        used.consume(message.get(ENTRY_MODE));
+        used.consume(message.get(TERMINAL));
+        used.consume(message.get(MERCHANT));
+        used.consume(message.get(CURRENCY));
+        used.consume(message.get(TRANSACTION));
+    }
+
+    @Benchmark
+    public void unpackAllShoudan(Blackhole used) {
+        var message = DIALECT.unpack(bytes);
+        for (var field : message.fields()) {
+            used.consume(message.get(field));
+        }
     }
 
     @Benchmark
@@ -76,6 +109,11 @@ public class CodecBenchmark {
     @Benchmark
     public byte[] packShoudan() {
         return DIALECT.pack(Sample.fill(Message.builder(DIALECT, "0200")).unchecked());
+    }
+
+    @Benchmark
+    public byte[] packFromTextShoudan() {
+        return DIALECT.pack(Sample.fillFromText(Message.builder(DIALECT, "0200")).unchecked());
     }
 
     @Benchmark

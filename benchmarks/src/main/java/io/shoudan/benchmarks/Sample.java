@@ -51,6 +51,7 @@ final class Sample {
     private static final TrackTwo TRACK_TWO = TrackTwo.of(TRACK);
     private static final PinBlock PIN = PinBlock.of(new byte[8]);
     private static final ChipData CHIP_OBJECTS = ChipData.of(Bytes.ofHex(CHIP));
+    private static final byte[] CHIP_BYTES = CHIP_OBJECTS.bytes().toArray();
     private static final TransactionField PURCHASE =
             new TransactionField("22", "000007", "000", "500");
     private static final Bytes NO_MAC = Bytes.of(new byte[8]);
@@ -77,6 +78,29 @@ final class Sample {
                 .set(TRANSACTION, PURCHASE)
                 .set(OPERATOR_OR_SCHEME, "001")
                 .set(MAC, NO_MAC);
+    }
+
+    /// The same, made of text as the peers' messages are.
+    static Message.Builder fillFromText(Message.Builder builder) {
+        return builder.set(PAN, Pan.of(PAN_DIGITS))
+                .set(PROCESSING_CODE, "000000")
+                .set(AMOUNT, Long.parseLong("000000012345"))
+                .set(TRACE_NUMBER, "000042")
+                .set(EXPIRY, Expiry.of("3012"))
+                .set(ENTRY_MODE, "051")
+                .set(CARD_SEQUENCE, "001")
+                .set(CONDITION_CODE, "00")
+                .set(PIN_CAPTURE_CODE, "06")
+                .set(TRACK_2, TrackTwo.of(TRACK))
+                .set(TERMINAL, "90010001")
+                .set(MERCHANT, "898310058120001")
+                .set(CURRENCY, "156")
+                .set(PIN_BLOCK, PinBlock.of(new byte[8]))
+                .set(SECURITY_CONTROL, "2600000000000000")
+                .set(CHIP_DATA, ChipData.of(Bytes.of(CHIP_BYTES)))
+                .set(TRANSACTION, TransactionField.of("22000007000500"))
+                .set(OPERATOR_OR_SCHEME, "001")
+                .set(MAC, Bytes.of(new byte[8]));
     }
 
     static byte[] packed() {
