@@ -28,7 +28,9 @@ public record Tlv(String tag, Bytes value) {
     /// @throws IllegalArgumentException if there is no such tag or the value is too long
     public Tlv {
         var bytes = Bytes.ofHex(tag).toArray();
+        // 00 in place of a tag is padding.
         if (bytes.length == 0
+                || bytes[0] == 0
                 || tagLength(bytes, 0, bytes.length) != bytes.length
                 || !Bytes.of(bytes).hex().equals(tag)) {
             throw new IllegalArgumentException("must be a BER tag in upper-case hex: " + tag);

@@ -76,7 +76,7 @@ class TlvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "9F", "9f26", "9526", "9F818181", "9", "XX"})
+    @ValueSource(strings = {"", "00", "9F", "9f26", "9526", "9F818181", "9", "XX"})
     void refusesWhatIsNoTag(String tag) {
         assertThatIllegalArgumentException().isThrownBy(() -> Tlv.of(tag, "00"));
     }

@@ -1,6 +1,7 @@
 package io.shoudan.iso8583.mac;
 
 import io.shoudan.iso8583.Bytes;
+import java.util.Arrays;
 
 /// A working key as it travels: enciphered under the terminal's main key, with its check value.
 ///
@@ -33,14 +34,22 @@ public record EncryptedKey(Bytes cryptogram, Bytes checkValue) {
                 Bytes.of(KeyCheckValue.of(keyCipher, key)));
     }
 
-    /// The clear key; for security modules, terminals and simulators.
+    /// The clear key; for security modules, terminals and simulators. The caller erases it.
     ///
     /// @throws IllegalArgumentException if the deciphered key doesn't fit the check value, or a key
     ///                                  has a length that its cipher doesn't have
     /// @throws IllegalStateException    if no installed JCA provider has the cipher
     public byte[] clearKey(BlockCipher keyCipher, BlockCipher mainCipher, byte[] mainKey) {
         var key = mainCipher.decrypt(mainKey, cryptogram.toArray());
-        if (!KeyCheckValue.verify(keyCipher, key, checkValue.toArray())) {
+        boolean fits = false;
+        try {
+            fits = KeyCheckValue.verify(keyCipher, key, checkValue.toArray());
+        } finally {
+            if (!fits) {
+                Arrays.fill(key, (byte) 0);
+            }
+        }
+        if (!fits) {
             throw new IllegalArgumentException("must fit its check value: enciphered key");
         }
         return key;

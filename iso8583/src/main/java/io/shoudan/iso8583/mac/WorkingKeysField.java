@@ -36,7 +36,7 @@ public record WorkingKeysField(
     ///
     /// @param pinKeyBytes   8 or 16
     /// @param macKeyBytes   8 or 16
-    /// @param padding       zero bytes that fill up the place of the MAK: 0 or 8
+    /// @param padding       zero bytes that fill up the place of the MAK: 0, or 8 beside one of 8
     /// @param macCheckValue where the MAK's check value stands
     /// @param trackKeyBytes 0 or 16
     public record Layout(
@@ -45,6 +45,25 @@ public record WorkingKeysField(
             int padding,
             MacCheckValue macCheckValue,
             int trackKeyBytes) {
+
+        /// A layout of keys that there are.
+        ///
+        /// @throws IllegalArgumentException if a key or the padding has another length
+        public Layout {
+            if (pinKeyBytes != 8 && pinKeyBytes != 16) {
+                throw new IllegalArgumentException("must be 8 or 16: PIK bytes " + pinKeyBytes);
+            }
+            if (macKeyBytes != 8 && macKeyBytes != 16) {
+                throw new IllegalArgumentException("must be 8 or 16: MAK bytes " + macKeyBytes);
+            }
+            if (padding != 0 && (padding != PAD_BYTES || macKeyBytes != 8)) {
+                throw new IllegalArgumentException(
+                        "must be 0, or 8 beside a MAK of 8: padding " + padding);
+            }
+            if (trackKeyBytes != 0 && trackKeyBytes != 16) {
+                throw new IllegalArgumentException("must be 0 or 16: TDK bytes " + trackKeyBytes);
+            }
+        }
 
         /// The layout that a sign-on asks for in 60.3, as a terminal's profile writes it.
         ///
@@ -74,7 +93,7 @@ public record WorkingKeysField(
             return of(networkCode, macKeyBytes, MacCheckValue.BEHIND_PADDING);
         }
 
-        /// Bytes in the field: 24, 40 or 60.
+        /// Bytes in the field: 24, 40 or 60 in the layouts of [#of].
         public int totalBytes() {
             int keys = trackKeyBytes == 0 ? 2 : 3;
             return pinKeyBytes + macKeyBytes + padding + trackKeyBytes + keys * KeyCheckValue.BYTES;

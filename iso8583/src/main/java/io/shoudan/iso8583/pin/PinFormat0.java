@@ -43,6 +43,14 @@ public final class PinFormat0 {
     /// @throws UnreadablePinBlock if the block is not one of format 0 for this card
     public static char[] decode(byte[] block, Pan pan) {
         var field = xorAccount(first8(block), pan);
+        try {
+            return pinIn(field);
+        } finally {
+            Arrays.fill(field, (byte) 0);
+        }
+    }
+
+    private static char[] pinIn(byte[] field) {
         int length = nibble(field, 1);
         boolean sound =
                 nibble(field, 0) == 0 && length >= MIN_PIN_DIGITS && length <= MAX_PIN_DIGITS;
@@ -57,7 +65,6 @@ public final class PinFormat0 {
         for (int i = 0; i < length; i++) {
             pin[i] = (char) ('0' + nibble(field, i + FIRST_PIN_NIBBLE));
         }
-        Arrays.fill(field, (byte) 0);
         return pin;
     }
 

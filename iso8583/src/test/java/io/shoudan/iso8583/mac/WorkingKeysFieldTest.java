@@ -90,6 +90,21 @@ class WorkingKeysFieldTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Layout.of("003", 24));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "24, 8,  0, 0",
+        "8, 24, 0, 0",
+        "8,  8, 4,  0",
+        "16, 8, 8, 8",
+        "0, 8, 0, 0",
+        "16, 16, 8, 0",
+    })
+    void refusesLayoutsThatNoKeysHave(int pin, int mac, int padding, int track) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Layout(pin, mac, padding, MacCheckValue.BEHIND_KEY, track))
+                .withMessageStartingWith("must be ");
+    }
+
     /// A terminal that took such a key would compute MACs that nobody verifies.
     @Test
     void refusesKeysThatDontFitTheirCheckValue() {
