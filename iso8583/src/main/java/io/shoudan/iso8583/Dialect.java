@@ -111,7 +111,8 @@ public final class Dialect {
 
     /// Reads all of `bytes` as one message.
     ///
-    /// @throws MalformedMessage if there is no MTI to be read, so that nothing can be answered
+    /// @throws MalformedMessage if there is no MTI to be read, so that nothing can be answered, or
+    ///                          more than [#MAX_MESSAGE_BYTES]
     public Read read(byte[] bytes) {
         return read(bytes, 0, bytes.length);
     }
@@ -119,7 +120,9 @@ public final class Dialect {
     /// Reads `length` bytes from `offset` on as one message. Positions in findings are indexes into
     /// `bytes`.
     ///
-    /// @throws MalformedMessage if there is no MTI to be read, so that nothing can be answered
+    /// @throws MalformedMessage          if there is no MTI to be read, so that nothing can be
+    ///                                   answered, or more than [#MAX_MESSAGE_BYTES]
+    /// @throws IndexOutOfBoundsException if the array has no such bytes
     public Read read(byte[] bytes, int offset, int length) {
         return new MessageReader(this, bytes, offset, length).read();
     }
@@ -127,7 +130,8 @@ public final class Dialect {
     /// Reads a message in which nothing may be malformed but what its type overlooks
     /// ([Message#overlooked]).
     ///
-    /// @throws MalformedMessage if something is; the first defect
+    /// @throws MalformedMessage          if something is; the first defect
+    /// @throws IndexOutOfBoundsException if the array has no such bytes
     public Message unpack(byte[] bytes, int offset, int length) {
         return switch (read(bytes, offset, length)) {
             case Read.Complete(var message) -> message;

@@ -1,7 +1,7 @@
 package io.shoudan.iso8583;
 
-/// An encoding whose text is digits only, so that they can be read and written as a number without
-/// the text between.
+/// An encoding that writes a digit as itself, so that digits can be read and written as a number
+/// without the text between. The constants of [Encodings] of this type write digits only.
 public interface DigitEncoding extends Encoding<String> {
 
     /// Most digits that are read as one number.

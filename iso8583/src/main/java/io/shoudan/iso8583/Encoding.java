@@ -43,7 +43,8 @@ public interface Encoding<T> {
         return recoding.replacing(this);
     }
 
-    /// The digits behind this encoding; null if what it writes is more than digits.
+    /// How single digits are read of what this encoding writes; null if it writes none. There may
+    /// be other characters beside them, as in text and tracks: [DigitEncoding#digit] tells.
     default @Nullable DigitEncoding digits() {
         return null;
     }

@@ -4,7 +4,8 @@ package io.shoudan.iso8583;
 ///
 /// @param min    shortest, in the units of the encoding (digits, characters or bytes)
 /// @param max    longest, in the same units
-/// @param prefix how the length is announced; [LengthPrefix#NONE] exactly when `min` equals `max`
+/// @param prefix how the length is announced; [LengthPrefix#NONE] only if `min` equals `max`, and a
+///               length that is always the same may be announced all the same
 public record Length(int min, int max, LengthPrefix prefix) {
 
     /// Bounds that a value with this prefix can have.

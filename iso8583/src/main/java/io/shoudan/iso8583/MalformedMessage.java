@@ -2,9 +2,9 @@ package io.shoudan.iso8583;
 
 /// Bytes that are not what the dialect says they must be.
 ///
-/// Says where and what was expected, never what was found: the value may be a card number. For the
-/// same reason there is no cause. No stack trace is recorded, because [#path] and [#position] tell
-/// more and because whoever sends garbage decides how many of these are made.
+/// Says where and what was expected, never what was found but tags: the value may be a card
+/// number. For the same reason there is no cause. No stack trace is recorded, because [#path] and
+/// [#position] tell more and because whoever sends garbage decides how many of these are made.
 public final class MalformedMessage extends RuntimeException {
 
     private final String path;
