@@ -2,6 +2,7 @@ package io.shoudan.iso8583;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -27,6 +28,20 @@ class ArchitectureTest {
                         "java..", "javax.crypto..", "org.jspecify..", "io.shoudan.iso8583..")
                 .because("the library is published alone")
                 .check(CLASSES);
+    }
+
+    @Test
+    void logsAndPrintsNothing() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(System.Logger.class)
+                .because("what it knows is card data, and whoever calls it decides what is logged")
+                .check(CLASSES);
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
     }
 
     @Test
