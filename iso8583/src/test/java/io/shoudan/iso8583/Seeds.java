@@ -4,8 +4,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// Runs a property with many seeds. A failure names the seed; `-Dshoudan.seed=<seed>` repeats it,
-/// `-Dshoudan.test.messages=<number>` runs more of them than the build does and says which.
+/// Runs a property with many seeds that follow each other. A failure names the seed;
+/// `-Dshoudan.seed=<seed>` begins with it. `-Dshoudan.test.messages=<number>` runs more of them
+/// than the build does and says which.
 public final class Seeds {
 
     private static final int ROUNDS = 2000;
@@ -21,7 +22,8 @@ public final class Seeds {
         var repeated = Long.getLong("shoudan.seed");
         var asked = Integer.getInteger("shoudan.test.messages");
         long first = repeated == null ? System.nanoTime() : repeated;
-        int rounds = repeated != null ? 1 : asked != null ? asked : ROUNDS;
+        // As many as ever also when a seed is repeated: some tests ask what all of them found.
+        int rounds = asked == null ? ROUNDS : asked;
         if (rounds > ROUNDS) {
             System.out.println(name + ": " + rounds + " seeds from " + first);
         }
