@@ -18,7 +18,7 @@ public sealed interface Condition {
     /// @param field  written in a [DigitEncoding]
     /// @param name   of these digits, for people: `60.1`
     /// @param from   index of the first of them; 0 is the field's first
-    /// @param values all of one length
+    /// @param values all of one length, which is that of these digits
     record Digits(Field<?> field, String name, int from, List<String> values) implements Condition {
 
         /// Digits of a field that can be told.
@@ -39,6 +39,19 @@ public sealed interface Condition {
                     throw new IllegalArgumentException("must be digits of the field: " + name);
                 }
             }
+        }
+
+        /// Whether this holds of every message that `narrower` holds of.
+        boolean covers(Digits narrower) {
+            return field.equals(narrower.field)
+                    && from == narrower.from
+                    && values.containsAll(narrower.values);
+        }
+
+        /// Whether the field can have these digits as a dialect writes it.
+        boolean possibleIn(Format<?> format) {
+            int end = from + values.getFirst().length();
+            return format.encoding().digits() != null && end <= format.length().max();
         }
 
         @Override
@@ -75,8 +88,13 @@ public sealed interface Condition {
     record AnyOf(List<Condition> conditions) implements Condition {
 
         /// A copy of `conditions`.
+        ///
+        /// @throws IllegalArgumentException if there are none
         public AnyOf {
             conditions = List.copyOf(conditions);
+            if (conditions.isEmpty()) {
+                throw new IllegalArgumentException("must be conditions: none to hold");
+            }
         }
 
         @Override

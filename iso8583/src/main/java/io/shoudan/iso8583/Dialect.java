@@ -20,6 +20,9 @@ public final class Dialect {
     /// Longest message that any dialect reads or writes, in bytes.
     public static final int MAX_MESSAGE_BYTES = 4096;
 
+    /// Longest value whose place is known ([Message#span]).
+    private static final int MAX_UNITS = Message.units(-1);
+
     private final String name;
     private final MtiFormat mtiFormat;
     private final BitmapFormat bitmapFormat;

@@ -115,7 +115,7 @@ public final class Message {
 
     /// Whether this answers another message: the third digit of the MTI is odd.
     public boolean isAnswer() {
-        return mti / 10 % 2 == 1;
+        return Mti.isAnswer(mti);
     }
 
     /// MTI of the answer: `0210` for `0200`, `0430` for `0420` and its repeat `0421`, `1814` for
@@ -126,8 +126,7 @@ public final class Message {
         if (isAnswer()) {
             throw new IllegalStateException("must be a request: mti=" + mti());
         }
-        // Who started the exchange stays, that it is a repeat doesn't.
-        return Mti.text(mti + 10 - mti % 2);
+        return Mti.text(Mti.answerTo(mti));
     }
 
     /// Whether the message carries the field, with a value that could be read.

@@ -200,6 +200,12 @@ public final class MessageType {
         return ignores(field) || (option && badOption == BadOption.TAKEN_AS_ABSENT);
     }
 
+    /// Whether every message of `other` has the MTI and the marks of this type.
+    boolean covers(MessageType other) {
+        return mti.equals(other.mti)
+                && marks.stream().allMatch(mine -> other.marks.stream().anyMatch(mine::covers));
+    }
+
     /// All fields that the type names.
     FieldSet named() {
         return carried;

@@ -20,6 +20,16 @@ final class Mti {
         return Integer.parseInt(text);
     }
 
+    /// Whether it is that of an answer: the third digit is odd.
+    static boolean isAnswer(int mti) {
+        return mti / 10 % 2 == 1;
+    }
+
+    /// What answers a request. Who started the exchange stays, that it is a repeat doesn't.
+    static int answerTo(int mti) {
+        return mti + 10 - mti % 2;
+    }
+
     static String text(int mti) {
         var text = TEXTS[mti];
         if (text == null) {

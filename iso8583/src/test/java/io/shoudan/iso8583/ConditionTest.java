@@ -67,19 +67,54 @@ class ConditionTest {
                 .isThrownBy(() -> new Condition.Digits(CODE, "60.9", 7, List.of("22")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Condition.Digits(CODE, "60.0", -1, List.of("22")));
+        assertThatIllegalArgumentException().isThrownBy(Condition::anyOf);
+    }
+
+    private static void refused(String must, Dialect.Builder dialect, MessageType type) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dialect.messages(type).build())
+                .withMessage("must be " + must + ", dialect tried");
     }
 
     @Test
     void tellsTypesByDigitsOnly() {
         var mark = new Condition.Digits(NAME, "43", 0, List.of("1234"));
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                Dialect.named("tried")
-                                        .fields(NAME)
-                                        .messages(MessageType.message("0200", "Named").when(mark))
-                                        .build())
-                .withMessage("must be told by digits: 0200 Named, dialect tried");
+        refused(
+                "digits of the field: 43 is 1234 in 0200 Named",
+                Dialect.named("tried").fields(NAME),
+                MessageType.message("0200", "Named").when(mark));
+    }
+
+    /// What never holds would be a rule that nobody misses until it is needed.
+    @Test
+    void asksForNothingThatCantBe() {
+        var type = MessageType.message("0200", "Sale").allows(CODE, NAME);
+        var text = new Condition.Digits(NAME, "43", 0, List.of("1234"));
+        var code = new Condition.Digits(CODE, "60.3", 6, List.of("01"));
+
+        refused(
+                "digits of the field: 43 is 1234 in 0200 Sale",
+                Dialect.named("tried").fields(NAME, CODE),
+                type.requiresIf(Condition.anyOf(Condition.present(CODE), text), CODE));
+        refused(
+                "digits of the field: 60.3 is 01 in 0200 Sale",
+                Dialect.named("tried")
+                        .fields(NAME, CODE)
+                        .rewritten(CODE.writtenAs(Length.exactly(6), Encodings.BCD)),
+                type.requiresIf(code, NAME));
+    }
+
+    @Test
+    void asksForNoFieldOfAnotherDialect() {
+        var type = MessageType.message("0200", "Sale").allows(NAME);
+        var digits = new Condition.Digits(CODE, "60.1", 0, List.of("22"));
+
+        for (var condition : List.of(digits, Condition.present(CODE))) {
+            refused(
+                    "a field of the dialect: 60 Code in 0200 Sale",
+                    Dialect.named("tried").fields(NAME),
+                    type.requiresIf(Condition.anyOf(condition), NAME));
+        }
     }
 }

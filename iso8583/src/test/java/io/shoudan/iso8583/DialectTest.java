@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A dialect that contradicts itself is refused when it is built, not when the first message comes.
 class DialectTest {
@@ -45,6 +47,67 @@ class DialectTest {
         assertThatIllegalArgumentException().isThrownBy(() -> small().fields(huge).build());
     }
 
+    /// No message could have the longest value of a field that leaves no room for MTI and bitmaps.
+    @Test
+    void refusesFieldsThatFillAMessageToItsEnd() {
+        int room = Dialect.MAX_MESSAGE_BYTES - 2 - 8;
+        for (var longest : List.of(bytes(48, room), digits(48, 2 * room))) {
+            assertThat(small().fields(longest).build().field(48)).isPresent();
+        }
+        for (var tooLong :
+                List.of(bytes(48, room + 1), digits(48, 2 * room + 1), digits(48, 8192))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> small().fields(tooLong).build())
+                    .withMessage("must be shorter than a message: 48 Long, dialect small");
+        }
+        assertThat(small().secondBitmap().fields(bytes(70, room - 8)).build()).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small().secondBitmap().fields(bytes(70, room - 7)).build());
+    }
+
+    /// The place of a value is kept in one number, which has room for lengths to 8191.
+    @Test
+    void refusesFieldsWithMoreUnitsThanItCanCount() {
+        var flags = Field.of(48, "Flags", Length.exactly(8192), new Flags());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small().fields(flags).build())
+                .withMessage("must be shorter than a message: 48 Flags, dialect small");
+    }
+
+    /// Bits, eight a byte.
+    private record Flags() implements Encoding<Bytes> {
+
+        @Override
+        public String unit() {
+            return "bits";
+        }
+
+        @Override
+        public int byteLength(int units) {
+            return (units + 7) / 8;
+        }
+
+        @Override
+        public Bytes decode(byte[] bytes, int offset, int units) {
+            return Bytes.of(bytes, offset, byteLength(units));
+        }
+
+        @Override
+        public int write(Bytes value, Length bounds, byte[] to, int offset) {
+            value.copyTo(to, offset);
+            return 8 * value.length();
+        }
+    }
+
+    private static Field<Bytes> bytes(int number, int count) {
+        return Field.of(number, "Long", Length.exactly(count), Encodings.BINARY);
+    }
+
+    private static Field<String> digits(int number, int count) {
+        return Field.of(number, "Long", Length.exactly(count), Encodings.BCD);
+    }
+
     /// Bit 1 announces the second bitmap and bit 65 a third: neither can be a field.
     @Test
     void refusesNumbersThatAreNoFields() {
@@ -74,7 +137,9 @@ class DialectTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> small().messages(type).build())
-                .withMessage("must be a field of the dialect: 0800 Management, dialect small");
+                .withMessage(
+                        "must be a field of the dialect: 70 Network code in 0800 Management,"
+                                + " dialect small");
     }
 
     @Test
@@ -85,6 +150,76 @@ class DialectTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> small().messages(request).build())
                 .withMessageContaining("carried by 0800 Request");
+    }
+
+    private static Condition.Digits traceFrom(int from, String... values) {
+        return new Condition.Digits(TRACE, "11." + from, from, List.of(values));
+    }
+
+    private static MessageType type(String mti, String name, Condition.Digits... marks) {
+        var type = MessageType.message(mti, name).requires(TRACE);
+        for (var mark : marks) {
+            type = type.when(mark);
+        }
+        return type;
+    }
+
+    /// A message is of the first type that it has the marks of. No message is of a type that comes
+    /// behind one with fewer marks or the same.
+    @Test
+    void refusesTypesThatAnEarlierOneHides() {
+        var all = type("0800", "All");
+        var odd = type("0800", "Odd", traceFrom(5, "1", "3"));
+        var hidden =
+                List.of(
+                        List.of(all, type("0800", "Also all")),
+                        List.of(all, odd),
+                        List.of(odd, type("0800", "Odd again", traceFrom(5, "3", "1"))),
+                        List.of(odd, type("0800", "One", traceFrom(0, "00"), traceFrom(5, "1"))));
+
+        for (var types : hidden) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> small().messages(types).build())
+                    .withMessage(
+                            "must be told from %s: %s, dialect small", types.get(0), types.get(1));
+        }
+    }
+
+    @Test
+    void takesTypesThatAreToldApart() {
+        var one = type("0800", "One", traceFrom(5, "1"));
+        var oneOrTwo = type("0800", "One or two", traceFrom(5, "1", "2"));
+        var elsewhere = type("0800", "Elsewhere", traceFrom(4, "1"));
+        var others = type("0800", "Others");
+        var otherMti = type("0820", "Others");
+
+        var dialect = small().messages(one, oneOrTwo, elsewhere, others, otherMti).build();
+
+        var message = Message.builder(dialect, "0800").set(TRACE, "000002").build();
+        assertThat(dialect.typeOf(message)).contains(oneOrTwo);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0200, 0330", "0421, 0431", "0800, 0800", "1804, 1810", "0210, 0220", "0210, 0210"})
+    void refusesAnswersThatNoRequestHas(String request, String answer) {
+        var asked = type(request, "Asked").answeredBy(type(answer, "Told", traceFrom(5, "1")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small().messages(asked).build())
+                .withMessage(
+                        "must be answered by its own MTI's answer: %s Asked, dialect small",
+                        request);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0200, 0210", "0420, 0430", "0421, 0430", "1804, 1814", "1805, 1814", "0402, 0412"})
+    void takesAnswersThatRequestsHave(String request, String answer) {
+        var told = type(answer, "Told");
+
+        var dialect = small().messages(type(request, "Asked").answeredBy(told)).build();
+
+        assertThat(dialect.types()).contains(told);
+        assertThat(Message.builder(dialect, request).unchecked().answerMti()).isEqualTo(answer);
     }
 
     @Test
