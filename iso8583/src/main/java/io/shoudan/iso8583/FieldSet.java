@@ -1,5 +1,6 @@
 package io.shoudan.iso8583;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,11 +14,13 @@ final class FieldSet implements Iterable<Field<?>> {
     static final FieldSet NONE = new FieldSet(new LinkedHashSet<>());
 
     private final SequencedSet<Field<?>> fields;
+    private final List<Field<?>> list;
     private final long first;
     private final long second;
 
     private FieldSet(SequencedSet<Field<?>> fields) {
-        this.fields = fields;
+        this.fields = Collections.unmodifiableSequencedSet(fields);
+        list = List.copyOf(fields);
         long bits1 = 0;
         long bits2 = 0;
         for (var field : fields) {
@@ -53,15 +56,15 @@ final class FieldSet implements Iterable<Field<?>> {
     }
 
     Set<Field<?>> asSet() {
-        return Set.copyOf(fields);
+        return fields;
     }
 
     List<Field<?>> asList() {
-        return List.copyOf(fields);
+        return list;
     }
 
     @Override
     public Iterator<Field<?>> iterator() {
-        return asList().iterator();
+        return list.iterator();
     }
 }

@@ -168,12 +168,12 @@ public final class MessageType {
         return oneOf.stream().map(FieldSet::asList).toList();
     }
 
-    /// Fields that must be there.
+    /// Fields that must be there, in the order declared.
     public Set<Field<?>> required() {
         return required.asSet();
     }
 
-    /// Fields that repeat the request's values.
+    /// Fields that repeat the request's values, in the order declared.
     public Set<Field<?>> echoed() {
         return echoed.asSet();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,5 +273,18 @@ class DialectTest {
                 List.of(NETWORK_CODE, Field.of(11, "Trace", Length.exactly(6), Encodings.BCD))) {
             assertThatIllegalArgumentException().isThrownBy(() -> message.has(foreign));
         }
+    }
+
+    /// So an answer's fields are copied in the order in which they are sent.
+    @Test
+    void keepsFieldsInTheOrderDeclared() {
+        var answer =
+                TerminalDialect.DIALECT.types().stream()
+                        .filter(it -> it.name().equals("Purchase answer"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(answer.echoed()).hasSize(11).extracting(Field::number).isSorted();
+        assertThat(answer.required()).extracting(Field::number).endsWith(12, 13, 37, 39);
     }
 }
