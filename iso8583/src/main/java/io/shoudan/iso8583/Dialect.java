@@ -1,6 +1,7 @@
 package io.shoudan.iso8583;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Dialect {
     private final MtiFormat mtiFormat;
     private final BitmapFormat bitmapFormat;
     private final int lastField;
+    private final List<Field<?>> fields;
     private final @Nullable Layout[] layouts;
     private final List<MessageType> types;
     private final Map<String, List<MessageType>> typesByMti;
@@ -36,8 +38,9 @@ public final class Dialect {
         mtiFormat = builder.mtiFormat;
         bitmapFormat = builder.bitmapFormat;
         lastField = builder.lastField;
+        fields = builder.fields.stream().sorted(Comparator.comparingInt(Field::number)).toList();
         layouts = new Layout[lastField + 1];
-        for (var field : builder.fields) {
+        for (var field : fields) {
             layouts[field.number()] = new Layout(field);
         }
         types = List.copyOf(builder.types);
@@ -51,6 +54,21 @@ public final class Dialect {
         return new Builder(name);
     }
 
+    /// Starts a dialect that has all this one has, to be changed: fields [written
+    /// differently][Builder#rewritten], all of them [recoded][Builder#recoded], more fields and
+    /// messages. The constants that read messages of this dialect read those of the other, too.
+    ///
+    /// @param another name of the new dialect
+    public Builder toBuilder(String another) {
+        var builder = new Builder(another);
+        builder.mtiFormat = mtiFormat;
+        builder.bitmapFormat = bitmapFormat;
+        builder.lastField = lastField;
+        builder.fields.addAll(fields);
+        builder.types.addAll(types);
+        return builder;
+    }
+
     /// For error texts.
     public String name() {
         return name;
@@ -59,6 +77,11 @@ public final class Dialect {
     /// 64, or 128 if messages may have a second bitmap.
     public int lastField() {
         return lastField;
+    }
+
+    /// All fields as this dialect writes them, in order of their numbers.
+    public List<Field<?>> fields() {
+        return fields;
     }
 
     /// The field with this number, as this dialect writes it.
@@ -247,9 +270,14 @@ public final class Dialect {
         }
 
         /// Adds fields.
-        public Builder fields(Field<?>... more) {
-            fields.addAll(List.of(more));
+        public Builder fields(List<? extends Field<?>> more) {
+            fields.addAll(more);
             return this;
+        }
+
+        /// Adds fields.
+        public Builder fields(Field<?>... more) {
+            return fields(List.of(more));
         }
 
         /// Replaces fields by the same ones written differently ([Field#writtenAs]).
@@ -291,34 +319,63 @@ public final class Dialect {
         ///
         /// @throws IllegalArgumentException if two fields have one number, a field can't be in the
         ///                                  bitmap or in a message, a message names a foreign
-        ///                                  field, or an answer echoes what its request never
+        ///                                  field or asks for digits that its field never has, no
+        ///                                  message can be of a type because an earlier one takes
+        ///                                  all, an answer hasn't the MTI that answers its request
+        ///                                  ([Message#answerMti]), or it echoes what that never
         ///                                  carries
         public Dialect build() {
             var numbers = new HashSet<Integer>();
             for (var field : fields) {
                 check(numbers.add(field.number()), "one field per number", field);
                 check(field.number() <= lastField, "in 2.." + lastField, field);
-                check(
-                        field.format().maxBytes() <= MAX_MESSAGE_BYTES,
-                        "shorter than a message",
-                        field);
+                check(fitsMessages(field), "shorter than a message", field);
             }
+            var earlier = new ArrayList<MessageType>();
             for (var type : types) {
-                for (var field : type.named()) {
-                    check(fields.contains(field), "a field of the dialect", type);
+                for (var other : earlier) {
+                    check(!other.covers(type), "told from " + other, type);
                 }
-                for (var mark : type.marks()) {
-                    check(
-                            mark.field().format().encoding().digits() != null,
-                            "told by digits",
-                            type);
-                }
-                type.answer().ifPresent(answer -> checkEchoes(type, answer));
+                earlier.add(type);
+                type.named().forEach(field -> own(field, type));
+                type.marks().forEach(mark -> check(mark, type));
+                type.conditional().forEach(it -> check(it.when(), type));
+                type.answer().ifPresent(answer -> check(type, answer));
             }
             return new Dialect(this);
         }
 
-        private void checkEchoes(MessageType request, MessageType answer) {
+        private boolean fitsMessages(Field<?> field) {
+            int bitmaps = field.number() > 64 ? 2 : 1;
+            int head = mtiFormat.byteLength() + bitmaps * bitmapFormat.byteLength();
+            var format = field.format();
+            return head + format.maxBytes() <= MAX_MESSAGE_BYTES
+                    && format.length().max() <= MAX_UNITS;
+        }
+
+        /// The field as this dialect writes it.
+        private Field<?> own(Field<?> field, MessageType type) {
+            int index = fields.indexOf(field);
+            check(index >= 0, "a field of the dialect", field + " in " + type);
+            return fields.get(index);
+        }
+
+        private void check(Condition condition, MessageType type) {
+            switch (condition) {
+                case Condition.Digits digits -> {
+                    var format = own(digits.field(), type).format();
+                    boolean possible = digits.possibleIn(format);
+                    check(possible, "digits of the field", digits.text() + " in " + type);
+                }
+                case Condition.Present(var field) -> own(field, type);
+                case Condition.AnyOf(var any) -> any.forEach(it -> check(it, type));
+            }
+        }
+
+        private void check(MessageType request, MessageType answer) {
+            int mti = Mti.of(request.mti());
+            boolean fits = !Mti.isAnswer(mti) && Mti.of(answer.mti()) == Mti.answerTo(mti);
+            check(fits, "answered by its own MTI's answer", request);
             for (var field : answer.echoed()) {
                 boolean carried = request.carries(field) || request.ignores(field);
                 check(carried, "carried by " + request + " to be echoed: field " + field, answer);

@@ -252,6 +252,52 @@ class DialectTest {
     }
 
     @Test
+    void startsAnotherFromItself() {
+        var mark = type("0800", "Marked", traceFrom(5, "1"));
+        var network =
+                small().mti(MtiFormat.ASCII)
+                        .bitmap(BitmapFormat.HEX)
+                        .secondBitmap()
+                        .fields(List.of(NETWORK_CODE))
+                        .messages(mark)
+                        .build();
+
+        var copy = network.toBuilder("copy").build();
+
+        assertThat(copy.name()).isEqualTo("copy");
+        assertThat(network.name()).isEqualTo("small");
+        assertThat(copy.fields())
+                .isEqualTo(List.of(TRACE, TERMINAL, NETWORK_CODE))
+                .isEqualTo(network.fields());
+        assertThat(copy.types()).isEqualTo(network.types());
+        var message = Message.builder(copy, "0800").set(NETWORK_CODE, "301").set(TRACE, "000001");
+        assertThat(network.read(copy.pack(message.unchecked()))).isInstanceOf(Read.Complete.class);
+    }
+
+    /// Fields are the same however they are written, and so types of a dialect are types of one
+    /// that is derived from it.
+    @Test
+    void knowsItsTypesWhenAllFieldsAreWrittenDifferently() {
+        var mark = type("0800", "Marked", traceFrom(5, "1"));
+        var ascii =
+                small().messages(mark).build().toBuilder("ascii")
+                        .recoded(Recoding.NONE.writing(Encodings.BCD, Encodings.DIGITS))
+                        .fields(digits(48, 4))
+                        .build();
+
+        assertThat(ascii.fields()).extracting(Field::number).containsExactly(11, 41, 48);
+        var message = Message.builder(ascii, "0800").set(TRACE, "000001").build();
+        assertThat(ascii.pack(message)).endsWith("000001".getBytes(US_ASCII));
+        assertThat(ascii.typeOf(message)).contains(mark);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                ascii.toBuilder("more")
+                                        .messages(type("0800", "Marked", traceFrom(5, "1")))
+                                        .build());
+    }
+
+    @Test
     void refusesToPackMessagesOfAnotherDialect() {
         var message = Message.builder(small().build(), "0800").unchecked();
 

@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class ExampleTest {
                 F64 Message authentication code.........: 8 bytes""");
     }
 
-    /// What README.md shows is this code, and prints what it says there.
+    /// What README.md shows prints what it says there.
     @Test
     void printsAMaskedMessage() throws IOException {
         var purchase =
@@ -76,13 +77,63 @@ class ExampleTest {
         long amount = message.get(TerminalDialect.AMOUNT);
 
         assertThat(amount).isEqualTo(12_345L);
-        var readme = Files.readString(Path.of("README.md"));
-        assertThat(blocks(readme, "text")).containsExactly(message.describe());
-        var source = Files.readString(Path.of("src/test/java").resolve(SOURCE));
-        Pattern.compile(";\n")
-                .splitAsStream(blocks(readme, "java").getFirst())
-                .filter(it -> !it.contains("println"))
-                .forEach(it -> assertThat(closeUp(source)).contains(closeUp(it)));
+        assertThat(blocks(readme(), "text")).containsExactly(message.describe());
+    }
+
+    @Test
+    void showsCodeThatIsHere() throws IOException {
+        var source = closeUp(Files.readString(Path.of("src/test/java").resolve(SOURCE)));
+        var shown = blocks(readme(), "java");
+
+        assertThat(shown).hasSize(2);
+        for (var block : shown) {
+            Pattern.compile(";\n")
+                    .splitAsStream(block)
+                    .filter(it -> !it.contains("println"))
+                    .forEach(it -> assertThat(source).contains(closeUp(it)));
+        }
+    }
+
+    /// A maker's dialect is ours with what the maker does otherwise.
+    @Test
+    void derivesADialect() {
+        var points = Field.of(57, "Points", Length.upTo(12, LengthPrefix.BCD_LLL), Encodings.BCD);
+        var name = TerminalDialect.MERCHANT_NAME.writtenAs(Length.exactly(60), Encodings.TEXT);
+        var mine =
+                TerminalDialect.DIALECT.toBuilder("mine")
+                        .fields(points)
+                        .rewritten(name)
+                        .recoded(
+                                Recoding.NONE.announcing(
+                                        LengthPrefix.BCD_LLL, LengthPrefix.BINARY_2))
+                        .build();
+
+        var ours = TerminalFrame.unpack(BODY).message();
+        var message =
+                Message.builder(mine, ours.mti())
+                        .set(TerminalDialect.PAN, ours.get(TerminalDialect.PAN))
+                        .set(TerminalDialect.PROCESSING_CODE, "000000")
+                        .set(TerminalDialect.TRACE_NUMBER, "000042")
+                        .set(TerminalDialect.CONDITION_CODE, "00")
+                        .set(TerminalDialect.TERMINAL, "90010001")
+                        .set(TerminalDialect.MERCHANT_NAME, "x".repeat(60))
+                        .set(points, "12345")
+                        .set(TerminalDialect.TRANSACTION, ours.get(TerminalDialect.TRANSACTION))
+                        .unchecked();
+        var packed = mine.pack(message);
+
+        var read = mine.unpack(packed);
+        assertThat(HexFormat.of().formatHex(packed)).contains("0005123450");
+        assertThat(read.get(points)).isEqualTo("12345");
+        assertThat(read.get(TerminalDialect.MERCHANT_NAME)).hasSize(60);
+        assertThat(mine.typeOf(read)).map(MessageType::name).contains("Purchase");
+        assertThat(mine.check(read)).contains(new Finding.Missing(TerminalDialect.AMOUNT));
+        assertThat(read.answer(Set.of()).unchecked().get(TerminalDialect.TRACE_NUMBER))
+                .isEqualTo("000042");
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("README.md"));
     }
 
     private static List<String> blocks(String readme, String language) {

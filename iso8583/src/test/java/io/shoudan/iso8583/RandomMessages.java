@@ -45,17 +45,16 @@ public final class RandomMessages {
         var builder = Message.builder(dialect, mti(dialect));
         double share = random.nextDouble() * (dialect.lastField() > 64 ? 0.3 : 0.7);
         int room = Dialect.MAX_MESSAGE_BYTES - MTI_AND_BITMAPS;
-        for (int number = 2; number <= dialect.lastField(); number++) {
-            var field = dialect.field(number);
-            if (field.isEmpty() || random.nextDouble() >= share) {
+        for (var field : dialect.fields()) {
+            if (random.nextDouble() >= share) {
                 continue;
             }
-            var format = field.get().format();
+            var format = field.format();
             int units = units(format);
             int bytes = format.length().prefix().byteLength() + format.encoding().byteLength(units);
             if (bytes <= room) {
                 room -= bytes;
-                set(builder, field.get(), units);
+                set(builder, field, units);
             }
         }
         return builder;

@@ -87,7 +87,7 @@ class LinearWorkTest {
                                                 Length.upTo(999, LengthPrefix.BCD_LLL),
                                                 counting))
                         .toList();
-        var dialect = Dialect.named("counted").fields(fields.toArray(Field<?>[]::new)).build();
+        var dialect = Dialect.named("counted").fields(fields).build();
         var builder = Message.builder(dialect, "0200");
         fields.forEach(field -> builder.set(field, Bytes.of(new byte[field.number()])));
         var packed = dialect.pack(builder.unchecked());

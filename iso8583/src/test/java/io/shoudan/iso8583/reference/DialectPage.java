@@ -77,7 +77,7 @@ record DialectPage(
         }
         page.table(List.of("dialect", "MTI", "bitmap", "lengths", "in words"), rows);
         var codings = new HashSet<Coding>();
-        dialects.forEach(it -> Fields.of(it).forEach(field -> codings.add(Coding.of(field))));
+        dialects.forEach(it -> it.fields().forEach(field -> codings.add(Coding.of(field))));
         page.table(
                 List.of("encoding", "means"),
                 Coding.ALL.stream()
@@ -108,7 +108,7 @@ record DialectPage(
     }
 
     private static String prefixes(Dialect dialect) {
-        return Fields.of(dialect).stream()
+        return dialect.fields().stream()
                 .map(field -> field.format().length().prefix())
                 .filter(prefix -> prefix != LengthPrefix.NONE)
                 .distinct()
@@ -138,7 +138,7 @@ record DialectPage(
         var variants = new ArrayList<String>();
         for (var dialect : dialects) {
             var others = writtenOtherwise(dialect);
-            if (dialect == first() || 10 * others.size() > Fields.of(dialect).size()) {
+            if (dialect == first() || 10 * others.size() > dialect.fields().size()) {
                 columns.add(dialect);
             } else {
                 variants.add(
@@ -155,7 +155,7 @@ record DialectPage(
         columns.forEach(it -> head.add(columns.size() == 1 ? "encoding" : "`" + it.name() + "`"));
         head.addAll(List.of("content", "printed", "meaning"));
         var rows = new ArrayList<List<String>>();
-        for (var field : Fields.of(first())) {
+        for (var field : first().fields()) {
             var row = new ArrayList<>(List.of(field.path(), field.name(), notation(field)));
             columns.forEach(
                     it -> row.add(Coding.of(it.field(field.number()).orElseThrow()).title()));
@@ -167,7 +167,7 @@ record DialectPage(
     }
 
     private List<Field<?>> writtenOtherwise(Dialect dialect) {
-        return Fields.of(dialect).stream()
+        return dialect.fields().stream()
                 .filter(
                         field -> {
                             var same = first().field(field.number()).orElseThrow();
@@ -198,7 +198,7 @@ record DialectPage(
 
     private void writeOpenFields(Markdown page) {
         page.heading(3, "Left open");
-        var open = Fields.of(first()).stream().filter(Field::opaque).toList();
+        var open = first().fields().stream().filter(Field::opaque).toList();
         page.paragraph(
                 open.isEmpty()
                         ? "No field is."

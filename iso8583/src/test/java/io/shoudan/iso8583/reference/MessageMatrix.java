@@ -27,7 +27,7 @@ final class MessageMatrix {
 
     MessageMatrix(Dialect dialect, List<MessageType> types) {
         this.types = types;
-        fields = Fields.of(dialect);
+        fields = dialect.fields();
         for (var type : types) {
             var column = fields.stream().map(field -> Requirement.of(field, type)).toList();
             columns.computeIfAbsent(column, _ -> new ArrayList<>()).add(type);
