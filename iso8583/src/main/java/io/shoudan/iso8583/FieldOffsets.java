@@ -7,12 +7,15 @@ import java.util.Objects;
 /// trace number and the terminal of every message and the rest of few.
 ///
 /// Checks lengths only, not values; whoever wants to know whether a message is sound reads it
-/// ([Dialect#read]). Used for one message after the other without allocating anything, and so not
-/// for more than one thread. Keeps the array that it was given last.
+/// ([Dialect#read]). A field that is shorter or longer than it may be counts as absent, as in what
+/// that gives: the message can be routed all the same. Used for one message after the other
+/// without allocating anything, and so not for more than one thread. Keeps the array that it was
+/// given last.
 public final class FieldOffsets {
 
     private static final byte[] NO_BYTES = {};
     private static final int ABSENT = -1;
+    private static final int MAX_NUMBER_DIGITS = 9;
 
     private final Dialect dialect;
     private final int[] spans;
@@ -29,9 +32,8 @@ public final class FieldOffsets {
         this.dialect = dialect;
         spans = new int[dialect.lastField() + 1];
         fixedBytes = new int[dialect.lastField() + 1];
-        for (int number = 2; number < fixedBytes.length; number++) {
-            var layout = dialect.layout(number);
-            fixedBytes[number] = layout == null ? 0 : layout.fixedBytes;
+        for (var field : dialect.fields()) {
+            fixedBytes[field.number()] = dialect.ownLayout(field).fixedBytes;
         }
         Arrays.fill(spans, ABSENT);
     }
@@ -47,8 +49,10 @@ public final class FieldOffsets {
     /// before.
     ///
     /// @return this
-    /// @throws MalformedMessage if MTI, bitmap or a length is not what it must be, or the message
-    ///                          ends elsewhere than its last field; what is found then is undefined
+    /// @throws MalformedMessage          if MTI or bitmap is not what it must be, a length is not
+    ///                                   written as one, or the message ends elsewhere than its
+    ///                                   last field; what is found then is undefined
+    /// @throws IndexOutOfBoundsException if the array has no such bytes
     public FieldOffsets read(byte[] message, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, message.length);
         Arrays.fill(spans, ABSENT);
@@ -124,9 +128,11 @@ public final class FieldOffsets {
         if (valueAt > end) {
             return valueAt;
         }
-        int byteLength = layout.byteLength(announced(layout, position));
-        spans[layout.number] =
-                Message.span(valueAt - start, Math.min(byteLength, Dialect.MAX_MESSAGE_BYTES));
+        int units = announced(layout, position);
+        int byteLength = layout.byteLength(units);
+        if (layout.admits(units)) {
+            spans[number] = Message.span(valueAt - start, byteLength);
+        }
         return valueAt + byteLength;
     }
 
@@ -162,6 +168,42 @@ public final class FieldOffsets {
     /// @throws IllegalArgumentException if the field is one of another dialect or is not there
     public int byteLength(Field<?> field) {
         return Message.units(span(field));
+    }
+
+    /// The number that some digits of a field write, for what is routed on: all of a trace number,
+    /// the first 6 or 8 of a card number.
+    ///
+    /// @param from   index of the first digit; 0 is the field's first
+    /// @param digits how many, 1 to 9
+    /// @throws MalformedMessage          if the field is shorter, or something else than digits is
+    ///                                   there
+    /// @throws IllegalArgumentException  if the field is one of another dialect, is not there or is
+    ///                                   never digits
+    /// @throws IndexOutOfBoundsException if nobody can ask for so many digits
+    public int number(Field<?> field, int from, int digits) {
+        Objects.checkIndex(digits - 1, MAX_NUMBER_DIGITS);
+        int valueAt = offset(field);
+        var layout = dialect.ownLayout(field);
+        var encoding = layout.digits;
+        if (encoding == null) {
+            throw new IllegalArgumentException("must be written in digits: field " + field);
+        }
+        int units =
+                layout.fixedBytes > 0
+                        ? layout.max
+                        : layout.prefix.read(bytes, valueAt - layout.prefixBytes);
+        if (from < 0 || from > units - digits) {
+            throw new MalformedMessage(field.path(), valueAt, "digits from " + from + " on");
+        }
+        int number = 0;
+        for (int i = from; i < from + digits; i++) {
+            int digit = encoding.digit(bytes, valueAt, units, i);
+            if (digit < 0 || digit > 9) {
+                throw new MalformedMessage(field.path(), valueAt, "digits");
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     private int span(Field<?> field) {

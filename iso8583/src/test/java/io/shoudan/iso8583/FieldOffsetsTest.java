@@ -2,10 +2,14 @@ package io.shoudan.iso8583;
 
 import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.DIALECT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT_NAME;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -40,6 +44,61 @@ class FieldOffsetsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> found.has(NetworkDialect.TERMINAL));
     }
 
+    @Test
+    void readsDigitsThatRoutersNeed() {
+        var body = GoldenFrame.named("purchase-chip-pin-19-digit-pan").body();
+        var message = DIALECT.unpack(body, FRAME_HEAD, body.length - FRAME_HEAD);
+
+        var found = new FieldOffsets(DIALECT).read(body, FRAME_HEAD, body.length - FRAME_HEAD);
+
+        var pan = message.get(PAN).clearText();
+        assertThat(pan).hasSize(19);
+        assertThat(found.number(PAN, 0, 8)).isEqualTo(Integer.parseInt(pan.substring(0, 8)));
+        assertThat(found.number(PAN, 18, 1)).isEqualTo(pan.charAt(18) - '0');
+        assertThat(found.number(PAN, 10, 9)).isEqualTo(Integer.parseInt(pan.substring(10)));
+        assertThat(found.number(TRACE_NUMBER, 0, 6))
+                .isEqualTo(Integer.parseInt(message.get(TRACE_NUMBER)));
+        assertThat(found.number(TERMINAL, 0, 8)).isEqualTo(90010001);
+        assertThat(found.number(ENTRY_MODE, 2, 1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 1, digits from -1 on",
+        "0, 9, digits from 0 on",
+        "7, 2, digits from 7 on",
+        "2147483647, 9, digits from 2147483647 on",
+        "6, 2, digits",
+        "0, 1, digits",
+    })
+    void readsNoDigitsWhereThereAreNone(int from, int digits, String expected) {
+        var message = Message.builder(DIALECT, "0800").set(TERMINAL, "/001000A").unchecked();
+
+        var found = new FieldOffsets(DIALECT).read(DIALECT.pack(message));
+
+        var malformed =
+                catchThrowableOfType(
+                        MalformedMessage.class, () -> found.number(TERMINAL, from, digits));
+        assertThat(malformed.path()).isEqualTo("41");
+        assertThat(malformed.position()).isEqualTo(10);
+        assertThat(malformed.expected()).isEqualTo(expected);
+    }
+
+    @Test
+    void refusesDigitsThatNobodyCanAskFor() {
+        var message = Message.builder(DIALECT, "0800").set(MAC, Bytes.of(new byte[8])).unchecked();
+        var found = new FieldOffsets(DIALECT).read(DIALECT.pack(message));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> found.number(MAC, 0, 1))
+                .withMessageStartingWith("must be written in digits: field 64");
+        assertThatIllegalArgumentException().isThrownBy(() -> found.number(TERMINAL, 0, 1));
+        for (int digits : new int[] {-1, 0, 10}) {
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> found.number(TERMINAL, 0, digits));
+        }
+    }
+
     /// Wherever the message is in the array.
     @Test
     void findsFieldsFarIntoABuffer() {
@@ -53,6 +112,22 @@ class FieldOffsetsTest {
 
         assertThat(new String(buffer, found.offset(TERMINAL), 8, StandardCharsets.US_ASCII))
                 .isEqualTo("90010001");
+    }
+
+    /// As in what [Dialect#read] gives: a reversal isn't lost over a detail that it could lack.
+    @ParameterizedTest
+    @CsvSource({"00", "30"})
+    void takesFieldsOfImpossibleLengthAsAbsent(String length) {
+        var digits = "62".repeat(Integer.parseInt(length) / 2);
+        var bytes = HexFormat.of().parseHex("04004020000000000000" + length + digits + "000042");
+
+        var found = new FieldOffsets(DIALECT).read(bytes);
+
+        assertThat(found.has(PAN)).isFalse();
+        assertThat(found.offset(TRACE_NUMBER)).isEqualTo(bytes.length - 3);
+        assertThat(DIALECT.read(bytes))
+                .isInstanceOfSatisfying(
+                        Read.Broken.class, it -> assertThat(it.partial().has(PAN)).isFalse());
     }
 
     @ParameterizedTest(name = "{0}")
