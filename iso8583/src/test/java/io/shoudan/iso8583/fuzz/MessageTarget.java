@@ -7,6 +7,7 @@ import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Read;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,9 @@ final class MessageTarget {
         }
         switch (read.get()) {
             case Read.Complete(var message) -> {
-                Claims.same(dialect.check(message), inspection.findings(), "findings");
+                var wrong = new ArrayList<Finding>(message.overlooked());
+                wrong.addAll(dialect.check(message));
+                Claims.same(texts(wrong), texts(inspection.findings()), "findings");
                 sound(message);
                 placed(message, bytes);
             }
@@ -54,6 +57,10 @@ final class MessageTarget {
             Claims.hold(List.of("mti", "end").contains(why.path()), "nothing to answer to");
             return Optional.empty();
         }
+    }
+
+    private static List<String> texts(List<Finding> findings) {
+        return findings.stream().map(Finding::text).toList();
     }
 
     private static void readable(Finding finding, int length) {
@@ -77,8 +84,9 @@ final class MessageTarget {
                         .copy(message, message.fields())
                         .unchecked());
         prints(message);
+        // Built anew, neither of them tells what was overlooked.
         Claims.same(
-                message.describe(),
+                message.toBuilder().unchecked().describe(),
                 Disguise.of(message).describe(),
                 "description whatever the secrets are");
     }
