@@ -10,6 +10,11 @@ import java.util.Optional;
 /// How terminals of some maker speak, where makers differ, as data. Bound to a terminal's model and
 /// never guessed of a message.
 ///
+/// What it doesn't vary is the same for all terminals: which messages carry field 64
+/// ([TransactionKind#mac]; settlement and upload, 0500 and 0320, may, and none needs it), what of
+/// header and fields is echoed in an answer ([TerminalFrame#answer]), and that MTI and numbers are
+/// packed and bitmaps binary; only lengths may be ASCII.
+///
 /// What can't be together is refused when a profile is made. Profiles that write alike share one
 /// [Dialect], built once. Immutable and safe for any number of threads; nothing blocks.
 ///
