@@ -25,13 +25,16 @@ import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Expiry;
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.MessageType;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
 import io.shoudan.iso8583.TrackThree;
 import io.shoudan.iso8583.TrackTwo;
 import java.time.LocalTime;
 import java.time.MonthDay;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The fields and messages of the terminal protocol, as data.
@@ -128,6 +131,9 @@ public final class TerminalDialect {
     /// has the fields above.
     private static final Map<Writing, Dialect> DIALECTS = new ConcurrentHashMap<>();
 
+    /// The kind of each request. The types are the same in every way of writing.
+    private static final Map<MessageType, TransactionKind> KINDS = TerminalMessages.requests();
+
     /// What terminals of [TerminalProfile#STANDARD] speak, with 3DES keys: field 52 has 8 bytes.
     public static final Dialect DIALECT = TerminalProfile.STANDARD.dialect();
 
@@ -150,7 +156,12 @@ public final class TerminalDialect {
                 .fields(INSTITUTIONS, ADDITIONAL_DATA, CURRENCY, PIN_BLOCK, SECURITY_CONTROL)
                 .fields(ADDITIONAL_AMOUNTS, CHIP_DATA, PRIVATE_58, PRIVATE_59, TRANSACTION)
                 .fields(ORIGINAL, KEYS_OR_TEXT, OPERATOR_OR_SCHEME, MAC)
-                .messages(TerminalMessages.requests());
+                .messages(List.copyOf(KINDS.keySet()));
+    }
+
+    /// The kind of requests of this type; empty if it is an answer's, or another dialect's.
+    static Optional<TransactionKind> kindOf(MessageType type) {
+        return Optional.ofNullable(KINDS.get(type));
     }
 
     private TerminalDialect() {}

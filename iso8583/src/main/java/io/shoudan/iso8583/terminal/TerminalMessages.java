@@ -38,8 +38,10 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import io.shoudan.iso8583.Condition;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MessageType;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Which fields each message of the terminal protocol must and may carry.
 ///
@@ -87,8 +89,13 @@ final class TerminalMessages {
         };
     }
 
-    static List<MessageType> requests() {
-        return Arrays.stream(TransactionKind.values()).map(TerminalMessages::request).toList();
+    /// New types, one for each kind, in order of the kinds.
+    static Map<MessageType, TransactionKind> requests() {
+        var requests = new LinkedHashMap<MessageType, TransactionKind>();
+        for (var kind : TransactionKind.values()) {
+            requests.put(request(kind), kind);
+        }
+        return Collections.unmodifiableMap(requests);
     }
 
     private static MessageType request(TransactionKind kind) {

@@ -121,41 +121,29 @@ public enum TransactionKind {
         this.unanswered = unanswered;
     }
 
-    /// The kind of a request, by its MTI, fields 3 and 25, and 60.1 and 60.3. Empty for answers,
-    /// for requests that fit no kind, and for those that lack a field that would tell.
+    /// The kind of a request: of which type it is in its dialect ([Dialect#typeOf]). Empty for
+    /// answers, for requests that fit no kind or lack a field that would tell, and for messages of
+    /// dialects that no [TerminalProfile] has.
     public static Optional<TransactionKind> of(Message message) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.mti.equals(message.mti()) && kind.fits(message))
-                .findFirst();
+        return message.dialect().typeOf(message).flatMap(TerminalDialect::kindOf);
     }
 
-    /// What a reversal undoes, by its fields 3, 25 and 60.1. Empty if `message` is no reversal, or
-    /// one of nothing that a terminal reverses.
+    /// What a reversal undoes, by its fields 3 and 60.1: any kind about a card, also one whose
+    /// missing answer a terminal wouldn't reverse by itself ([#reversible]), such as a refund.
+    /// Field 25 doesn't matter: it is no part of what identifies a transaction, so that one which
+    /// is missing or another's can't keep the money where it is.
+    ///
+    /// @return empty if `message` is no reversal, or one of nothing that is about a card
     public static Optional<TransactionKind> reversedBy(Message message) {
-        if (!message.mti().equals(REVERSAL.mti)) {
+        if (of(message).filter(REVERSAL::equals).isEmpty()) {
             return Optional.empty();
         }
-        return Arrays.stream(values()).filter(k -> k.financial() && k.fits(message)).findFirst();
-    }
-
-    private boolean fits(Message message) {
-        return (processingCode.isEmpty()
-                        || message.find(TerminalDialect.PROCESSING_CODE)
-                                .filter(processingCode::equals)
-                                .isPresent())
-                && (conditionCode.isEmpty()
-                        || message.find(TerminalDialect.CONDITION_CODE)
-                                .filter(conditionCode::equals)
-                                .isPresent())
-                && (type.isEmpty()
-                        || message.find(TerminalDialect.TRANSACTION)
-                                .filter(this::fits)
-                                .isPresent());
-    }
-
-    boolean fits(TransactionField field) {
-        return field.type().equals(type)
-                && (networkCodes.isEmpty() || networkCodes().contains(field.networkCode()));
+        var code = message.find(TerminalDialect.PROCESSING_CODE);
+        var original = message.find(TerminalDialect.TRANSACTION).map(TransactionField::type);
+        return Arrays.stream(values())
+                .filter(TransactionKind::financial)
+                .filter(it -> it.processingCode().equals(code) && it.type().equals(original))
+                .findFirst();
     }
 
     /// For people, in English.

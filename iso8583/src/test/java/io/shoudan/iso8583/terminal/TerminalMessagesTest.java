@@ -14,15 +14,19 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.MessageType;
+import io.shoudan.iso8583.standard.Iso87;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a message must carry, and how requests are told apart.
 class TerminalMessagesTest {
@@ -155,14 +159,104 @@ class TerminalMessagesTest {
         assertThat(DIALECT.typeOf(golden(name)).map(MessageType::name)).contains(kind.title());
     }
 
-    @Test
-    void knowsWhatAReversalUndoes() {
-        var reversal = golden("reversal-no-answer");
+    /// What tells the kind is told alike however a terminal writes, and what can't be read tells
+    /// nothing.
+    @ParameterizedTest
+    @EnumSource
+    void recognisesAKindInEveryWayOfWriting(TransactionKind kind) {
+        for (var profile : TerminalProfileTest.profiles()) {
+            var dialect = profile.dialect();
+            var codes = kind.networkCodes().isEmpty() ? List.of("000") : kind.networkCodes();
+            for (var code : codes) {
+                var request = request(dialect, kind, code);
 
-        assertThat(TransactionKind.reversedBy(reversal)).contains(TransactionKind.PURCHASE);
-        var ofNothing = reversal.toBuilder().set(PROCESSING_CODE, "990000").unchecked();
-        assertThat(TransactionKind.reversedBy(ofNothing)).isEmpty();
-        assertThat(TransactionKind.of(ofNothing)).contains(TransactionKind.REVERSAL);
+                assertThat(TransactionKind.of(request)).as(dialect.name()).contains(kind);
+                for (var field : request.fields()) {
+                    var without = request.toBuilder().remove(field).unchecked();
+                    assertThat(TransactionKind.of(without)).as("without %s", field).isEmpty();
+                }
+                var answer = Message.builder(dialect, request.answerMti());
+                answer.copy(request, request.fields());
+                assertThat(TransactionKind.of(answer.unchecked())).isEmpty();
+            }
+        }
+    }
+
+    /// Nothing but what tells its kind.
+    private static Message request(Dialect dialect, TransactionKind kind, String networkCode) {
+        var request = Message.builder(dialect, kind.mti());
+        kind.processingCode().ifPresent(it -> request.set(PROCESSING_CODE, it));
+        kind.conditionCode().ifPresent(it -> request.set(CONDITION_CODE, it));
+        kind.type()
+                .map(it -> new TransactionField(it, "000007", networkCode))
+                .ifPresent(it -> request.set(TRANSACTION, it));
+        return request.unchecked();
+    }
+
+    /// A kind is a matter of a look-up: the types are made once, whatever profiles there are.
+    @Test
+    void sharesItsTypesAmongAllWaysOfWriting() {
+        for (var profile : TerminalProfileTest.profiles()) {
+            assertThat(profile.dialect().types()).isEqualTo(DIALECT.types());
+        }
+    }
+
+    @Test
+    void hasNoKindOfABrokenRequestThatDoesNotTell() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        int transactionAt = body.length - 8 - 7;
+        assertThat(Bytes.of(body, transactionAt, 7).hex()).isEqualTo("22000007000500");
+        body[transactionAt + 6] = (byte) 0xAA;
+        var broken = TerminalFrame.read(body).frame().message();
+        assertThat(broken.malformed()).extracting(Finding::path).containsExactly("60");
+        assertThat(TransactionKind.of(broken)).isEmpty();
+
+        body = GoldenFrame.named("purchase-manual").body();
+        body[11 + 2 + 8 + 9 + 3] = (byte) 0xAA;
+        broken = TerminalFrame.read(body).frame().message();
+        assertThat(broken.malformed()).extracting(Finding::path).containsExactly("4");
+        assertThat(TransactionKind.of(broken)).contains(TransactionKind.PURCHASE);
+    }
+
+    @Test
+    void foreignMessagesHaveNoKind() {
+        var foreign = Message.builder(Iso87.BINARY, "0400").unchecked();
+
+        assertThat(TransactionKind.of(foreign)).isEmpty();
+        assertThat(TransactionKind.reversedBy(foreign)).isEmpty();
+    }
+
+    /// Section 3 of the protocol has reversals of any kind; which of them a terminal sends when an
+    /// answer is missing is another question.
+    @ParameterizedTest
+    @EnumSource
+    void knowsWhatAReversalUndoes(TransactionKind kind) {
+        var reversal = golden("reversal-no-answer").toBuilder();
+        kind.processingCode().ifPresent(it -> reversal.set(PROCESSING_CODE, it));
+        kind.conditionCode().ifPresent(it -> reversal.set(CONDITION_CODE, it));
+        reversal.set(TRANSACTION, new TransactionField(kind.type().orElse("00"), "000007", "000"));
+
+        assertThat(TransactionKind.reversedBy(reversal.unchecked()).filter(it -> it == kind))
+                .isEqualTo(kind.financial() ? Optional.of(kind) : Optional.empty());
+        assertThat(TransactionKind.of(reversal.unchecked())).contains(TransactionKind.REVERSAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, PURCHASE", "3,", "60,"})
+    void needsNoConditionCodeToKnowWhatAReversalUndoes(int without, TransactionKind kind) {
+        var field = DIALECT.field(without).orElseThrow();
+        var reversal = golden("reversal-no-answer").toBuilder().remove(field).unchecked();
+
+        assertThat(TransactionKind.reversedBy(reversal)).isEqualTo(Optional.ofNullable(kind));
+        assertThat(TransactionKind.of(reversal)).contains(TransactionKind.REVERSAL);
+    }
+
+    @Test
+    void knowsOfWhatItIsThatNothingIsReversed() {
+        var reversal = golden("reversal-no-answer").toBuilder();
+
+        assertThat(TransactionKind.reversedBy(reversal.set(PROCESSING_CODE, "990000").unchecked()))
+                .isEmpty();
         assertThat(TransactionKind.reversedBy(golden("purchase-manual"))).isEmpty();
     }
 
@@ -209,7 +303,7 @@ class TerminalMessagesTest {
 
     @Test
     void everyRequestHasAnAnswerThatEchoesTraceAndTerminal() {
-        for (var type : TerminalMessages.requests()) {
+        for (var type : TerminalMessages.requests().keySet()) {
             assertThat(type.answer().orElseThrow().echoed())
                     .as(type.toString())
                     .contains(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION);

@@ -3,9 +3,7 @@ package io.shoudan.terminal.payment;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CURRENCY;
-import static io.shoudan.iso8583.terminal.TerminalDialect.PROCESSING_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
-import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 
 import io.shoudan.contracts.Money;
 import io.shoudan.contracts.transaction.model.ReversalOutcome;
@@ -14,7 +12,6 @@ import io.shoudan.contracts.transaction.model.ReversalRequest;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.terminal.ProcessingRequirement;
-import io.shoudan.iso8583.terminal.TransactionField;
 import io.shoudan.terminal.answer.Answers;
 import io.shoudan.terminal.answer.Cell;
 import io.shoudan.terminal.answer.Reply;
@@ -24,8 +21,6 @@ import io.shoudan.terminal.check.CheckedRequest;
 import io.shoudan.terminal.field.Currencies;
 import io.shoudan.terminal.transactions.Result;
 import io.shoudan.terminal.transactions.TransactionCalls;
-import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +42,9 @@ public class Reversals {
 
     /// Has a reversal recorded, once or again; 00 as soon as it is.
     public Reply reverse(CheckedRequest request) {
-        var kind = reversedKind(request.message());
+        var kind =
+                io.shoudan.iso8583.terminal.TransactionKind.reversedBy(request.message())
+                        .flatMap(PaymentFields::kind);
         if (kind.isEmpty()) {
             return ofNothing(request);
         }
@@ -68,18 +65,6 @@ public class Reversals {
                         request.seal(),
                         reply -> reply.set(ACQUIRER, answers.acquirerCode()))
                 .refused("fields 3 and 60.1: no original that there could be");
-    }
-
-    /// Fields 3 and 60.1 alone tell: they are part of a request's identity and field 25 isn't, so
-    /// one that is missing or another's must not keep the money where it is.
-    private static Optional<TransactionKind> reversedKind(Message message) {
-        var processingCode = message.find(PROCESSING_CODE);
-        var type = message.find(TRANSACTION).map(TransactionField::type);
-        return Arrays.stream(io.shoudan.iso8583.terminal.TransactionKind.values())
-                .filter(kind -> kind.financial() && kind.processingCode().equals(processingCode))
-                .filter(kind -> kind.type().equals(type))
-                .findFirst()
-                .flatMap(PaymentFields::kind);
     }
 
     private ReversalRequest toRequest(CheckedRequest request, TransactionKind kind) {
