@@ -44,7 +44,7 @@ final class TestTerminal implements AutoCloseable {
     static final String CARD = "6225000000000014";
 
     private static final Tpdu TPDU = Tpdu.of("6000030000");
-    private static final TerminalHeader HEADER = TerminalHeader.of("613100310000");
+    private static final TerminalHeader HEADER = new TerminalHeader("613100310000");
     private static final int PATIENCE_MS = 30_000;
 
     private House house;

@@ -172,7 +172,7 @@ final class Reading {
     Optional<TerminalHeader> header() {
         return profile.terminal() && input.length >= messageAt()
                 ? Optional.of(
-                        TerminalHeader.of(
+                        new TerminalHeader(
                                 Bytes.of(input, bodyAt() + Tpdu.BYTES, TerminalHeader.BYTES).hex()))
                 : Optional.empty();
     }

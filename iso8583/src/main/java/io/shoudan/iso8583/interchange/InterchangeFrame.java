@@ -26,24 +26,27 @@ public final class InterchangeFrame {
 
     private final InterchangeHeader header;
     private final Message message;
-    private final byte[] bytes;
+    private final byte[] body;
 
-    private InterchangeFrame(InterchangeHeader header, Message message, byte[] bytes) {
+    private InterchangeFrame(InterchangeHeader header, Message message, byte[] body) {
         this.header = header;
         this.message = message;
-        this.bytes = bytes;
+        this.body = body;
     }
 
     /// What came out of reading a frame that has a sound header and an MTI.
     public sealed interface Received {
+
+        /// The frame, with as much of its message as could be read.
+        InterchangeFrame frame();
 
         /// Every byte was read.
         record Complete(InterchangeFrame frame) implements Received {}
 
         /// Something in the message is malformed; see [Read.Broken].
         ///
-        /// @param partial the frame with what could be read of the message
-        record Broken(InterchangeFrame partial, MalformedMessage why) implements Received {}
+        /// @param frame with what could be read of the message
+        record Broken(InterchangeFrame frame, MalformedMessage why) implements Received {}
     }
 
     /// A frame to send.
@@ -59,11 +62,11 @@ public final class InterchangeFrame {
 
     /// Reads a frame that must be sound in every byte.
     ///
-    /// @param bytes header and message, [#MIN_BYTES] to [#MAX_BYTES] bytes
+    /// @param body header and message, [#MIN_BYTES] to [#MAX_BYTES] bytes
     /// @throws MalformedMessage if it isn't sound; the first defect, positions are indexes into
-    ///                          `bytes`
-    public static InterchangeFrame unpack(byte[] bytes) {
-        return switch (read(bytes)) {
+    ///                          `body`
+    public static InterchangeFrame unpack(byte[] body) {
+        return switch (read(body)) {
             case Received.Complete(var frame) -> frame;
             case Received.Broken(_, var why) -> throw why;
         };
@@ -71,16 +74,15 @@ public final class InterchangeFrame {
 
     /// Reads a frame.
     ///
-    /// @param bytes header and message, [#MIN_BYTES] to [#MAX_BYTES] bytes
+    /// @param body header and message, [#MIN_BYTES] to [#MAX_BYTES] bytes
     /// @throws MalformedMessage if there is nothing to answer to: the frame is too short or too
     ///                          long (`end`), its header isn't sound (`header`, `header.1` …), or
-    ///                          its MTI isn't digits (`mti`); positions are indexes into `bytes`
-    public static Received read(byte[] bytes) {
-        if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
-            throw new MalformedMessage(
-                    "end", bytes.length, MIN_BYTES + ".." + MAX_BYTES + " bytes");
+    ///                          its MTI isn't digits (`mti`); positions are indexes into `body`
+    public static Received read(byte[] body) {
+        if (body.length < MIN_BYTES || body.length > MAX_BYTES) {
+            throw new MalformedMessage("end", body.length, MIN_BYTES + ".." + MAX_BYTES + " bytes");
         }
-        var kept = bytes.clone();
+        var kept = body.clone();
         var header = InterchangeHeader.read(kept, 0, kept.length);
         int at = InterchangeHeader.BYTES;
         return switch (InterchangeDialect.DIALECT.read(kept, at, kept.length - at)) {
@@ -101,10 +103,10 @@ public final class InterchangeFrame {
         return message;
     }
 
-    /// Header and message, as received or as they will be sent; a copy. The message starts at
-    /// [InterchangeHeader#BYTES].
-    public byte[] bytes() {
-        return bytes.clone();
+    /// The bytes of header and message, as received or as they will be sent; a copy. The message
+    /// starts at [InterchangeHeader#BYTES].
+    public byte[] body() {
+        return body.clone();
     }
 
     /// The frame that answers this one: destination and source exchanged, MTI plus 10, the fields

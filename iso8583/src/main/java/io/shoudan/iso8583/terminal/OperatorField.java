@@ -1,7 +1,6 @@
 package io.shoudan.iso8583.terminal;
 
 import java.math.BigDecimal;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Field 63 of a request: which cashier, and in our dialect also where the terminal is.
@@ -77,11 +76,6 @@ public record OperatorField(String operator, @Nullable Location location) {
         } catch (IllegalArgumentException _) {
             return null;
         }
-    }
-
-    /// Where the terminal is, if it tells.
-    public Optional<Location> findLocation() {
-        return Optional.ofNullable(location);
     }
 
     /// The field as sent.

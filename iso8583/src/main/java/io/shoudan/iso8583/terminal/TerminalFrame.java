@@ -57,14 +57,8 @@ public final class TerminalFrame {
 
         /// Something in the message is malformed; see [Read.Broken].
         ///
-        /// @param partial the frame with what could be read of the message
-        record Broken(TerminalFrame partial, MalformedMessage why) implements Received {
-
-            @Override
-            public TerminalFrame frame() {
-                return partial;
-            }
-        }
+        /// @param frame with what could be read of the message
+        record Broken(TerminalFrame frame, MalformedMessage why) implements Received {}
     }
 
     /// A frame to send.
@@ -199,11 +193,6 @@ public final class TerminalFrame {
     /// The bytes without the length in front, as received or as they will be sent; a copy.
     public byte[] body() {
         return body.clone();
-    }
-
-    /// As [#body].
-    public byte[] pack() {
-        return body();
     }
 
     /// What the MAC is computed over: the received bytes from the MTI to the last field before 64.

@@ -24,13 +24,6 @@ public record TerminalHeader(String text) {
         }
     }
 
-    /// As the constructor.
-    ///
-    /// @throws IllegalArgumentException if `text` isn't 12 upper-case hexadecimal digits
-    public static TerminalHeader of(String text) {
-        return new TerminalHeader(text);
-    }
-
     static TerminalHeader read(byte[] from, int offset) {
         return new TerminalHeader(Bytes.of(from, offset, BYTES).hex());
     }

@@ -30,7 +30,7 @@ class SubFieldsTest {
     }
 
     private static String text(String name, UnaryOperator<Message.Builder> change) {
-        return Explainer.of(TestKeys.NONE).explain(frame(name, change).pack()).text();
+        return Explainer.of(TestKeys.NONE).explain(frame(name, change).body()).text();
     }
 
     @Test
@@ -118,7 +118,7 @@ class SubFieldsTest {
                                         .remove(TerminalDialect.TRACK_2)
                                         .remove(TerminalDialect.MAC));
 
-        var explanation = Explainer.of(Golden.KEYS).explain(frame.pack());
+        var explanation = Explainer.of(Golden.KEYS).explain(frame.body());
 
         assertThat(explanation.checks())
                 .singleElement()

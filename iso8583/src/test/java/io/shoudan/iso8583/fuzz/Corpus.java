@@ -76,7 +76,7 @@ final class Corpus {
             inputs.add(FrameWriter.framed(body));
         }
         for (int seed = 0; seed < MESSAGES_PER_DIALECT; seed++) {
-            inputs.add(interchange(seed).bytes());
+            inputs.add(interchange(seed).body());
         }
     }
 
@@ -102,8 +102,8 @@ final class Corpus {
             var message = new RandomMessages(new SplittableRandom(seed)).of(dialect);
             if (dialect.pack(message).length + MESSAGE_AT <= TerminalFrame.MAX_BYTES) {
                 var tpdu = Tpdu.of("6000030000");
-                var header = TerminalHeader.of("603100310000");
-                bodies.add(TerminalFrame.of(tpdu, header, message).pack());
+                var header = new TerminalHeader("603100310000");
+                bodies.add(TerminalFrame.of(tpdu, header, message).body());
             }
         }
         return bodies;
@@ -190,7 +190,7 @@ final class Corpus {
             }
         }
         bodies().forEach(it -> inputs.add(behind(0, it)));
-        inputs.add(behind(0, interchange(1).bytes()));
+        inputs.add(behind(0, interchange(1).body()));
     }
 
     private static String length(int bytes) {

@@ -99,7 +99,7 @@ final class ExplainerTarget {
         }
         Message other = Disguise.of(frame.message(), SECRETS::contains);
         var disguised =
-                explainer.explain(TerminalFrame.of(frame.tpdu(), frame.header(), other).pack());
+                explainer.explain(TerminalFrame.of(frame.tpdu(), frame.header(), other).body());
         if (disguised.valid() && disguised.framing().equals(explanation.framing())) {
             Claims.same(explanation.text(), disguised.text(), "explanation whatever is secret");
         }

@@ -46,16 +46,12 @@ final class FrameTarget {
     private static void interchange(byte[] bytes) {
         try {
             var received = InterchangeFrame.read(bytes);
-            var frame =
-                    switch (received) {
-                        case InterchangeFrame.Received.Complete(var complete) -> complete;
-                        case InterchangeFrame.Received.Broken(var partial, _) -> partial;
-                    };
-            Claims.same(bytes, frame.bytes(), "bytes as received");
+            var frame = received.frame();
+            Claims.same(bytes, frame.body(), "bytes as received");
             Claims.same(frame.header(), frame.header().swapped().swapped(), "institutions");
             Claims.hold(frame.toString().length() < 8 * bytes.length + 8000, "bounded text");
             if (!frame.message().isAnswer()) {
-                var answer = InterchangeFrame.unpack(frame.answer(_ -> {}).bytes());
+                var answer = InterchangeFrame.unpack(frame.answer(_ -> {}).body());
                 Claims.same(frame.message().answerMti(), answer.message().mti(), "answer");
             }
             if (received instanceof InterchangeFrame.Received.Complete) {
@@ -88,7 +84,7 @@ final class FrameTarget {
         received.ifPresent(
                 it -> {
                     var frame = it.frame();
-                    Claims.same(body, frame.pack(), "bytes as received");
+                    Claims.same(body, frame.body(), "bytes as received");
                     Claims.same(frame.tpdu(), frame.tpdu().swapped().swapped(), "addresses");
                     Claims.hold(frame.toString().length() < 8 * body.length + 8000, "bounded text");
                     var _ = TransactionKind.of(frame.message());
@@ -127,7 +123,7 @@ final class FrameTarget {
                 frame.answer(
                         ProcessingRequirement.SIGN_ON,
                         content -> content.set(TerminalDialect.RESPONSE_CODE, "30"));
-        var again = TerminalFrame.unpack(answer.pack());
+        var again = TerminalFrame.unpack(answer.body());
         Claims.same(answer.message(), again.message(), "answer");
         Claims.same(frame.message().answerMti(), again.message().mti(), "MTI of the answer");
     }

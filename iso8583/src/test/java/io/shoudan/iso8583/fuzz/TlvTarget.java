@@ -119,7 +119,7 @@ final class TlvTarget {
         view(text, BalanceField::of, balance -> text(balance, text));
         view(text, SecurityControl::of, SecurityControl::text);
         view(text, OriginalDataElements::of, OriginalDataElements::text);
-        view(text, TerminalHeader::of, TerminalHeader::text);
+        view(text, TerminalHeader::new, TerminalHeader::text);
         view(text, Tpdu::of, tpdu -> tpdu.text().equalsIgnoreCase(text) ? text : tpdu.text());
         view(text, Bytes::ofHex, bytes -> bytes.hex().equalsIgnoreCase(text) ? text : bytes.hex());
         view(text, Expiry::of, Expiry::text);

@@ -92,8 +92,8 @@ class InterchangeFrameTest {
     void writesHeaderAndMessage() {
         var frame = InterchangeFrame.of(header(), aPurchase().build());
 
-        assertThat(Bytes.of(frame.bytes()).hex()).isEqualTo(ExampleFrames.purchase());
-        assertThat(frame.bytes()).hasSize(258);
+        assertThat(Bytes.of(frame.body()).hex()).isEqualTo(ExampleFrames.purchase());
+        assertThat(frame.body()).hasSize(258);
     }
 
     @Test
@@ -106,7 +106,7 @@ class InterchangeFrameTest {
                         .set(NETWORK_CODE, "301")
                         .build();
 
-        assertThat(Bytes.of(InterchangeFrame.of(header(), echo).bytes()).hex())
+        assertThat(Bytes.of(InterchangeFrame.of(header(), echo).body()).hex())
                 .isEqualTo(ExampleFrames.echo());
     }
 
@@ -147,7 +147,7 @@ class InterchangeFrameTest {
         assertThat(answer.message().get(AMOUNT)).isEqualTo(12_345L);
         assertThat(answer.message().has(PIN_BLOCK)).isFalse();
         assertThat(DIALECT.check(answer.message())).isEmpty();
-        assertThat(InterchangeFrame.unpack(answer.bytes()).message()).isEqualTo(answer.message());
+        assertThat(InterchangeFrame.unpack(answer.body()).message()).isEqualTo(answer.message());
         assertThatIllegalStateException().isThrownBy(() -> answer.answer(_ -> {}));
     }
 
@@ -163,7 +163,7 @@ class InterchangeFrameTest {
                         broken -> {
                             assertThat(broken.why().path()).isEqualTo("4");
                             assertThat(broken.why().position()).isEqualTo(amountAt + 3);
-                            assertThat(broken.partial().message().has(PAN)).isTrue();
+                            assertThat(broken.frame().message().has(PAN)).isTrue();
                         });
         assertThatExceptionOfType(MalformedMessage.class)
                 .isThrownBy(() -> InterchangeFrame.unpack(body))
@@ -208,7 +208,7 @@ class InterchangeFrameTest {
                     try {
                         switch (InterchangeFrame.read(bytes)) {
                             case Received.Complete(var frame) ->
-                                    assertThat(frame.bytes()).isEqualTo(bytes);
+                                    assertThat(frame.body()).isEqualTo(bytes);
                             case Received.Broken(var partial, var why) -> {
                                 assertThat(partial.toString()).doesNotContain("6225000000000014");
                                 assertThat(why.position()).isBetween(46, length);

@@ -110,7 +110,7 @@ class InterchangeHeaderTest {
 
         var frame = InterchangeFrame.unpack(bytes);
 
-        assertThat(InterchangeFrame.of(frame.header(), frame.message()).bytes()).isEqualTo(bytes);
+        assertThat(InterchangeFrame.of(frame.header(), frame.message()).body()).isEqualTo(bytes);
     }
 
     @Test

@@ -185,8 +185,8 @@ class FieldViewsTest {
         var field = OperatorField.of("001LOC+31.2304,-121.4737");
 
         assertThat(field.operator()).isEqualTo("001");
-        assertThat(field.findLocation())
-                .contains(new Location(new BigDecimal("31.2304"), new BigDecimal("-121.4737")));
+        assertThat(field.location())
+                .isEqualTo(new Location(new BigDecimal("31.2304"), new BigDecimal("-121.4737")));
         assertThat(field.text()).isEqualTo("001LOC+31.2304,-121.4737");
         assertThat(OperatorField.of("01").text()).isEqualTo("01");
     }
@@ -205,7 +205,7 @@ class FieldViewsTest {
                 "001LOC+1,+1,+1"
             })
     void doesWithoutPlacesItCantRead(String text) {
-        assertThat(OperatorField.of(text).findLocation()).isEmpty();
+        assertThat(OperatorField.of(text).location()).isNull();
         assertThat(OperatorField.of(text).operator()).isEqualTo("001");
     }
 

@@ -318,7 +318,7 @@ class TerminalMessagesTest {
 
         var broken = (TerminalFrame.Received.Broken) TerminalFrame.read(body);
 
-        assertThat(DIALECT.check(broken.partial().message()))
+        assertThat(DIALECT.check(broken.frame().message()))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Finding.Malformed.class, m -> assertThat(m.path()).isEqualTo("4"));

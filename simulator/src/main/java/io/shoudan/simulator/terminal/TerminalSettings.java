@@ -53,7 +53,7 @@ public record TerminalSettings(
                 merchantId,
                 Bytes.ofHex(mainKey),
                 Tpdu.of("6000030000"),
-                TerminalHeader.of("613100310000"),
+                new TerminalHeader("613100310000"),
                 "001",
                 Duration.ofSeconds(60));
     }

@@ -59,7 +59,8 @@ class AttemptRecorderIT {
                                 new TransactionField("22", "000007", "000"))
                         .unchecked();
         var frame =
-                TerminalFrame.of(Tpdu.of("6000030000"), TerminalHeader.of("613100310000"), message);
+                TerminalFrame.of(
+                        Tpdu.of("6000030000"), new TerminalHeader("613100310000"), message);
         var told = new Told("A0", ProcessingRequirement.NONE, "MAC_FAILED");
         recorder.record(frame, new Reply.Answered(frame, told).refused(null));
     }

@@ -31,7 +31,8 @@ class SoftwareVersionTest {
                                 "A2%03d%s".formatted(application.length(), application))
                         .unchecked();
         var frame =
-                TerminalFrame.of(Tpdu.of("6000030000"), TerminalHeader.of("613100310000"), message);
+                TerminalFrame.of(
+                        Tpdu.of("6000030000"), new TerminalHeader("613100310000"), message);
 
         assertThat(SoftwareVersion.of(frame)).isEqualTo(taken);
     }

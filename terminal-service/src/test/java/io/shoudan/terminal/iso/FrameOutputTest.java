@@ -48,7 +48,7 @@ class FrameOutputTest {
                 Message.builder(TerminalDialect.DIALECT, "0830")
                         .set(TerminalDialect.TRACE_NUMBER, "000001")
                         .unchecked();
-        return TerminalFrame.of(Tpdu.of("6000030000"), TerminalHeader.of("613100310000"), message);
+        return TerminalFrame.of(Tpdu.of("6000030000"), new TerminalHeader("613100310000"), message);
     }
 
     /// The watcher may come at any moment of a write; the ticker lets it come at the worst: when
