@@ -112,14 +112,19 @@ public final class InterchangeFrame {
     /// The frame that answers this one: destination and source exchanged, MTI plus 10, the fields
     /// echoed that this kind of message has echoed, and what `content` adds or replaces.
     ///
-    /// If the kind can't be told, or the request is broken, everything is echoed that the answer to
-    /// a card transaction echoes, as far as it could be read.
+    /// The answer to a sound request must be sound, too: it needs field 39. The refusal of one in
+    /// whose form something is wrong ([Dialect#check]) may lack anything, because what it would
+    /// echo may be what is wrong; if the kind can't be told, everything is echoed that the answer
+    /// to a card transaction echoes, as far as it could be read.
     ///
-    /// @throws IllegalStateException if this frame is an answer itself
+    /// @throws io.shoudan.iso8583.IncompleteMessage if the answer to a sound request lacks what
+    ///                                              its kind requires
+    /// @throws IllegalStateException                if this frame is an answer itself
     public InterchangeFrame answer(Consumer<Message.Builder> content) {
         var reply = message.answer(ECHOED);
         content.accept(reply);
-        return of(header.swapped(), reply.unchecked());
+        boolean sound = InterchangeDialect.DIALECT.check(message).isEmpty();
+        return of(header.swapped(), sound ? reply.build() : reply.unchecked());
     }
 
     /// Between whom it goes, and the message in one line, secrets masked.

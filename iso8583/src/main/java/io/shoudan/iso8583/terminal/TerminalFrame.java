@@ -217,15 +217,23 @@ public final class TerminalFrame {
     /// plus 10, the fields echoed that this kind of message has echoed, and what `content` adds or
     /// replaces. Has no MAC yet ([#authenticated]).
     ///
-    /// If the kind can't be told, or the request is broken, everything is echoed that any answer
-    /// echoes, as far as it could be read.
+    /// The answer to a sound request must be sound, too: it needs fields 12, 13, 37 and 39. The
+    /// refusal of one in whose form something is wrong ([Dialect#check]) may lack anything, because
+    /// what it would echo may be what is wrong; if the kind can't be told, everything is echoed
+    /// that any answer echoes, as far as it could be read.
     ///
-    /// @throws IllegalStateException if this frame is an answer itself
+    /// @throws io.shoudan.iso8583.IncompleteMessage if the answer to a sound request lacks what
+    ///                                              its kind requires or has what it forbids
+    /// @throws IllegalStateException                if this frame is an answer itself
     public TerminalFrame answer(
             ProcessingRequirement requirement, Consumer<Message.Builder> content) {
         var reply = message.answer(ECHOED);
         content.accept(reply);
-        return of(tpdu.swapped(), header.withProcessingRequirement(requirement), reply.unchecked());
+        boolean sound = message.dialect().check(message).isEmpty();
+        return of(
+                tpdu.swapped(),
+                header.withProcessingRequirement(requirement),
+                sound ? reply.build() : reply.unchecked());
     }
 
     /// Addresses, header and message in one line, secrets masked.

@@ -193,6 +193,8 @@ final class TerminalMessages {
                         SECURITY_CONTROL);
     }
 
+    /// Fields 38 and 54 are not required of an approval, though the protocol has them there: some
+    /// issuers approve without, and an approval that can't be written would be lost.
     private static MessageType financial(MessageType type, TransactionKind kind) {
         var reply =
                 answer(kind)

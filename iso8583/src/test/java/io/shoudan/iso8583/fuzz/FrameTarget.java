@@ -4,6 +4,7 @@ import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.framing.FrameReader;
 import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.iso8583.framing.FramingException;
+import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.interchange.InterchangeFrame;
 import io.shoudan.iso8583.terminal.ProcessingRequirement;
 import io.shoudan.iso8583.terminal.TerminalDialect;
@@ -14,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.LocalTime;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,8 +54,10 @@ final class FrameTarget {
             Claims.same(frame.header(), frame.header().swapped().swapped(), "institutions");
             Claims.hold(frame.toString().length() < 8 * bytes.length + 8000, "bounded text");
             if (!frame.message().isAnswer()) {
-                var answer = InterchangeFrame.unpack(frame.answer(_ -> {}).body());
-                Claims.same(frame.message().answerMti(), answer.message().mti(), "answer");
+                var answer =
+                        frame.answer(reply -> reply.set(InterchangeDialect.RESPONSE_CODE, "30"));
+                var again = InterchangeFrame.unpack(answer.body());
+                Claims.same(frame.message().answerMti(), again.message().mti(), "answer");
             }
             if (received instanceof InterchangeFrame.Received.Complete) {
                 MessageTarget.sound(frame.message());
@@ -122,7 +127,11 @@ final class FrameTarget {
         var answer =
                 frame.answer(
                         ProcessingRequirement.SIGN_ON,
-                        content -> content.set(TerminalDialect.RESPONSE_CODE, "30"));
+                        content ->
+                                content.set(TerminalDialect.LOCAL_TIME, LocalTime.NOON)
+                                        .set(TerminalDialect.LOCAL_DATE, MonthDay.of(11, 22))
+                                        .set(TerminalDialect.RETRIEVAL_REFERENCE, "632600000042")
+                                        .set(TerminalDialect.RESPONSE_CODE, "30"));
         var again = TerminalFrame.unpack(answer.body());
         Claims.same(answer.message(), again.message(), "answer");
         Claims.same(frame.message().answerMti(), again.message().mti(), "MTI of the answer");

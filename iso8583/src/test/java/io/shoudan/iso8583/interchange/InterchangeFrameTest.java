@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.ChipData;
+import io.shoudan.iso8583.IncompleteMessage;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
@@ -149,6 +150,23 @@ class InterchangeFrameTest {
         assertThat(DIALECT.check(answer.message())).isEmpty();
         assertThat(InterchangeFrame.unpack(answer.body()).message()).isEqualTo(answer.message());
         assertThatIllegalStateException().isThrownBy(() -> answer.answer(_ -> {}));
+    }
+
+    /// What a sound request is answered must be sound; a request that isn't may leave nothing to
+    /// echo.
+    @Test
+    void checksTheAnswerToASoundRequestOnly() {
+        var request = InterchangeFrame.unpack(bytes(ExampleFrames.purchase()));
+        var lacking = request.message().toBuilder().remove(ACQUIRER).unchecked();
+
+        assertThatExceptionOfType(IncompleteMessage.class)
+                .isThrownBy(() -> request.answer(_ -> {}))
+                .satisfies(e -> assertThat(e.findings()).extracting("path").containsExactly("39"));
+        var refusal =
+                InterchangeFrame.of(header(), lacking)
+                        .answer(reply -> reply.set(RESPONSE_CODE, "30"));
+        assertThat(refusal.message().get(AMOUNT)).isEqualTo(12_345L);
+        assertThat(refusal.message().has(ACQUIRER)).isFalse();
     }
 
     @Test

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Finding;
+import io.shoudan.iso8583.IncompleteMessage;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.MissingField;
@@ -73,18 +74,110 @@ class TerminalFrameTest {
         assertThat(answer.body()).isEqualTo(GoldenFrame.named("purchase-approved").body());
     }
 
+    /// What every answer has.
+    private static void stamp(Message.Builder reply) {
+        reply.set(LOCAL_TIME, LocalTime.of(9, 31, 5))
+                .set(LOCAL_DATE, MonthDay.of(11, 22))
+                .set(RETRIEVAL_REFERENCE, "632600000042")
+                .set(RESPONSE_CODE, "77");
+    }
+
+    /// A terminal can't do with less.
+    @ParameterizedTest
+    @ValueSource(ints = {12, 13, 37, 39})
+    void refusesAnAnswerThatLacks(int number) {
+        var request = golden("purchase-manual");
+
+        var incomplete =
+                catchThrowableOfType(
+                        IncompleteMessage.class,
+                        () ->
+                                request.answer(
+                                        ProcessingRequirement.NONE,
+                                        reply -> {
+                                            stamp(reply);
+                                            reply.remove(DIALECT.field(number).orElseThrow());
+                                        }));
+
+        assertThat(incomplete.findings())
+                .extracting(Finding::path)
+                .containsExactly(Integer.toString(number));
+    }
+
+    /// Terminals mustn't get what they don't expect.
+    @Test
+    void refusesAnAnswerWithAFieldOfOtherAnswers() {
+        var request = golden("echo");
+
+        assertThat(
+                        catchThrowableOfType(
+                                        IncompleteMessage.class,
+                                        () ->
+                                                request.answer(
+                                                        ProcessingRequirement.NONE,
+                                                        reply -> {
+                                                            stamp(reply);
+                                                            reply.set(AMOUNT, 1L);
+                                                        }))
+                                .findings())
+                .containsExactly(new Finding.NotAllowed(AMOUNT));
+    }
+
+    /// The refusal of a request that lacks what tells its kind, of one of no kind, and of one that
+    /// lacks something else: none can be held to what an answer requires.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 11, 60})
+    void answersARequestThatLacks(int number) {
+        var sound = golden("purchase-manual");
+        var field = DIALECT.field(number).orElseThrow();
+        var lacking = sound.message().toBuilder().remove(field).unchecked();
+
+        var answer =
+                TerminalFrame.of(sound.tpdu(), sound.header(), lacking)
+                        .answer(
+                                ProcessingRequirement.NONE,
+                                reply -> reply.set(RESPONSE_CODE, "30"));
+
+        assertThat(answer.message().get(RESPONSE_CODE)).isEqualTo("30");
+        assertThat(answer.message().fields())
+                .contains(PAN, AMOUNT, TERMINAL, MERCHANT)
+                .doesNotContain(field);
+    }
+
+    @Test
+    void answersARequestOfNoKind() {
+        var sound = golden("purchase-manual");
+        var unknown = sound.message().toBuilder().set(PROCESSING_CODE, "990000").unchecked();
+
+        var answer =
+                TerminalFrame.of(sound.tpdu(), sound.header(), unknown)
+                        .answer(
+                                ProcessingRequirement.NONE,
+                                reply -> reply.set(RESPONSE_CODE, "40"));
+
+        assertThat(answer.message().get(PROCESSING_CODE)).isEqualTo("990000");
+    }
+
     @Test
     void asksForANewSignOnInTheHeader() {
         var request = golden("sign-on-003");
 
-        var answer = request.answer(ProcessingRequirement.SIGN_ON, _ -> {});
+        var answer = request.answer(ProcessingRequirement.SIGN_ON, TerminalFrameTest::stamp);
 
         assertThat(answer.tpdu()).isEqualTo(Tpdu.of("6000000003"));
         assertThat(answer.header().text()).isEqualTo("613103310000");
         assertThat(answer.header().processingRequirement()).contains(ProcessingRequirement.SIGN_ON);
         assertThat(answer.message().mti()).isEqualTo("0810");
         assertThat(answer.message().fields())
-                .containsExactly(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION);
+                .containsExactly(
+                        TRACE_NUMBER,
+                        LOCAL_TIME,
+                        LOCAL_DATE,
+                        RETRIEVAL_REFERENCE,
+                        RESPONSE_CODE,
+                        TERMINAL,
+                        MERCHANT,
+                        TRANSACTION);
         assertThatIllegalStateException()
                 .isThrownBy(() -> answer.answer(ProcessingRequirement.NONE, _ -> {}));
     }
