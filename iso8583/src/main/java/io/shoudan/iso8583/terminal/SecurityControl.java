@@ -31,11 +31,6 @@ public record SecurityControl(char pinFormat, char keyLength, char track, String
                 digits.charAt(0), digits.charAt(1), digits.charAt(2), digits.substring(3));
     }
 
-    /// Whether the message has a PIN block.
-    public boolean hasPin() {
-        return pinFormat != '0';
-    }
-
     /// Whether 8 bytes of each track are enciphered under the TDK.
     public boolean tracksEnciphered() {
         return track == '1';

@@ -103,9 +103,10 @@ public final class TerminalDialect {
     public static final Field<String>              CURRENCY             = Field.of(49, "Currency, ISO 4217 numeric",      exactly(3),         ALPHANUMERIC);
     /// Enciphered PIN (field 52), 8 bytes; 16 in [#SM4_DIALECT].
     public static final Field<PinBlock>            PIN_BLOCK            = Field.of(52, "PIN block",                       exactly(8),         BINARY.as(ENCIPHERED_PIN)).hidden();
-    /// How PIN and tracks are enciphered, 16 digits (field 53).
+    /// How PIN and tracks are enciphered ([SecurityControl]), 16 digits (field 53).
     public static final Field<String>              SECURITY_CONTROL     = Field.of(53, "Security control information",    exactly(16),        BCD);
-    /// Balance: account 10, amount type 02, currency 3, C or D, amount 12 (field 54).
+    /// Balance ([BalanceField]): account 10, amount type 02, currency 3, C or D, amount 12 (field
+    /// 54).
     public static final Field<String>              ADDITIONAL_AMOUNTS   = Field.of(54, "Additional amounts",              upTo(20, BCD_LLL),  ALPHANUMERIC).hidden();
     /// Chip data, BER-TLV, 1 to 255 bytes (field 55).
     public static final Field<ChipData>            CHIP_DATA            = Field.of(55, "Chip data",                       upTo(255, BCD_LLL), BER_TLV).maskedBy(ChipData::toString);

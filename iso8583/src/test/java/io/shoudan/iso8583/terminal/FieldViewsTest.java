@@ -172,9 +172,7 @@ class FieldViewsTest {
 
     @Test
     void readsSecurityControl() {
-        assertThat(SecurityControl.USUAL.hasPin()).isTrue();
         assertThat(SecurityControl.USUAL.tracksEnciphered()).isFalse();
-        assertThat(SecurityControl.of("0610000000000000").hasPin()).isFalse();
         assertThat(SecurityControl.of("0610000000000000").tracksEnciphered()).isTrue();
         assertThat(SecurityControl.of("0610000000000000").text()).isEqualTo("0610000000000000");
         assertThatIllegalArgumentException().isThrownBy(() -> SecurityControl.of("26"));

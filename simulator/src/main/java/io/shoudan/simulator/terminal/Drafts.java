@@ -30,6 +30,7 @@ import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
 import io.shoudan.iso8583.terminal.OriginalTransaction;
+import io.shoudan.iso8583.terminal.SecurityControl;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TransactionField;
 import io.shoudan.iso8583.terminal.TransactionKind;
@@ -56,9 +57,6 @@ public final class Drafts {
     private static final String YUAN = "156";
     private static final String ANY_NETWORK = "000";
     private static final String READS_STRIPE_AND_CHIP = "50";
-
-    /// Field 53: a PIN block that the card number is part of (2), under a double-length key (6).
-    private static final String PIN_UNDER_LONG_KEY = "26" + "0".repeat(14);
 
     /// What a reversal repeats of its original, where that has it.
     private static final List<Field<?>> REPEATED =
@@ -255,7 +253,7 @@ public final class Drafts {
                         pin ->
                                 draft.set(PIN_CAPTURE_CODE, "12")
                                         .set(PIN_BLOCK, pinPad.encipher(pin, card.pan()))
-                                        .set(SECURITY_CONTROL, PIN_UNDER_LONG_KEY));
+                                        .set(SECURITY_CONTROL, SecurityControl.USUAL.text()));
         return draft;
     }
 }

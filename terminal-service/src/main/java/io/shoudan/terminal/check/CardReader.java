@@ -3,6 +3,7 @@ package io.shoudan.terminal.check;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.TrackTwo;
+import io.shoudan.iso8583.terminal.SecurityControl;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TransactionKind;
 import io.shoudan.terminal.hsm.HsmPort;
@@ -15,9 +16,6 @@ import org.springframework.stereotype.Component;
 /// translated.
 @Component
 class CardReader {
-
-    /// Digit 3 of field 53: the track is enciphered under the track key.
-    private static final int TRACK_DIGIT = 2;
 
     private final HsmPort hsm;
 
@@ -64,7 +62,8 @@ class CardReader {
 
     private static boolean enciphered(Message message) {
         return message.find(TerminalDialect.SECURITY_CONTROL)
-                .filter(control -> control.charAt(TRACK_DIGIT) == '1')
+                .map(SecurityControl::of)
+                .filter(SecurityControl::tracksEnciphered)
                 .isPresent();
     }
 
