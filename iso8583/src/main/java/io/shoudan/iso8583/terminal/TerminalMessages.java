@@ -219,6 +219,7 @@ final class TerminalMessages {
     private static MessageType answer(TransactionKind kind) {
         var mti = kind.mti().substring(0, 2) + (char) (kind.mti().charAt(2) + 1) + "0";
         return recognised(kind, mti, kind.title() + " answer")
-                .requires(LOCAL_TIME, LOCAL_DATE, RETRIEVAL_REFERENCE, RESPONSE_CODE);
+                .requires(TRACE_NUMBER, LOCAL_TIME, LOCAL_DATE, RETRIEVAL_REFERENCE)
+                .requires(RESPONSE_CODE, TERMINAL, MERCHANT, TRANSACTION);
     }
 }
