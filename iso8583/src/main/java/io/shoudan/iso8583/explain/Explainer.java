@@ -108,20 +108,27 @@ public final class Explainer {
         }
         var shown = mended.map(Mended::reading).orElse(best);
         var checks = new ArrayList<Check>();
+        if (keys.mak().isPresent() && MacCheck.lacking(shown)) {
+            checks.add(new Check(Phrases.of("check.mac"), Outcome.WRONG, Phrases.of("reason.mac")));
+        }
         if (mended.map(Mended::messageUntouched).orElse(true) && !separator) {
             checks.addAll(checks(shown, mistakes));
         } else if (mended.isPresent() && !separator) {
             checks.addAll(macAsSent(mended.get(), mistakes));
         }
         boolean right = checks.stream().noneMatch(c -> c.outcome() == Outcome.WRONG);
+        var defects = defects(best);
+        if (MacCheck.lacking(shown)) {
+            defects.add(new Defect("64", -1, Phrases.of("finding.mac")));
+        }
         return new Explanation(
-                best.sound() && mistakes.isEmpty() && right,
+                defects.isEmpty() && mistakes.isEmpty() && right,
                 guesses(readings, shown),
                 framing(bytes, best, mended),
                 Parts.kind(shown),
                 new Parts(shown).all(),
                 mistakes,
-                defects(best),
+                defects,
                 checks);
     }
 
@@ -228,6 +235,7 @@ public final class Explainer {
 
     private static List<Defect> defects(Reading reading) {
         var defects = new ArrayList<Defect>();
+        var places = reading.places();
         if (reading.framing() == Framing.WRONG) {
             int behind = reading.input().length - reading.bodyAt();
             defects.add(
@@ -245,9 +253,24 @@ public final class Explainer {
         }
         int messageAt = Math.min(reading.messageAt(), reading.input().length);
         for (var finding : reading.inspection().findings()) {
-            defects.add(defect(finding, messageAt));
+            if (!outOfReach(finding, places)) {
+                defects.add(defect(finding, messageAt));
+            }
+        }
+        if (places.anyOutOfReach()) {
+            var phrase = Phrases.of("finding.out-of-reach");
+            defects.add(new Defect("" + places.brokenAt(), -1, phrase));
         }
         return defects;
+    }
+
+    /// A field that is announced behind one whose end can't be known is not missing.
+    private static boolean outOfReach(Finding finding, FieldPlaces places) {
+        return switch (finding) {
+            case Finding.Missing(var field) -> places.outOfReach(field);
+            case Finding.MissingOneOf(var fields) -> fields.stream().anyMatch(places::outOfReach);
+            default -> false;
+        };
     }
 
     private static Defect defect(Finding finding, int messageAt) {

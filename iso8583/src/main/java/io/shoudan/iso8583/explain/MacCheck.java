@@ -8,6 +8,7 @@ import io.shoudan.iso8583.explain.Explanation.Check;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TransactionKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,19 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
             return Optional.empty();
         }
         return Optional.of(new Search(reading, sent, key, mac.get().toArray()).run(expected));
+    }
+
+    /// Whether it is a terminal's request that nothing is done about without a MAC, and has none.
+    static boolean lacking(Reading reading) {
+        if (!reading.profile().terminal() || reading.places().outOfReach(TerminalDialect.MAC)) {
+            return false;
+        }
+        return reading.message()
+                .filter(it -> !it.has(TerminalDialect.MAC))
+                .filter(it -> it.malformed().stream().noneMatch(m -> m.path().equals("64")))
+                .flatMap(TransactionKind::of)
+                .filter(kind -> kind.mac() == TransactionKind.Mac.REQUIRED)
+                .isPresent();
     }
 
     /// What a profile expects if nobody says more.

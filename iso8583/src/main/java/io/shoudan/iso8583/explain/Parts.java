@@ -1,6 +1,7 @@
 package io.shoudan.iso8583.explain;
 
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.LengthPrefix;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.explain.Explanation.Part;
 import io.shoudan.iso8583.explain.Reading.Framing;
@@ -8,9 +9,11 @@ import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.terminal.TerminalHeader;
 import io.shoudan.iso8583.terminal.Tpdu;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything in a reading, part by part.
 final class Parts {
@@ -19,15 +22,22 @@ final class Parts {
     /// may be told of a card number.
     private static final int SHORT = 4;
 
+    /// Card number and track 2 in every dialect.
+    private static final Set<Integer> CARD_FIELDS = Set.of(2, 35);
+
     private static final String ANSWER = " answer";
 
     private final Reading reading;
     private final Set<String> filledWithF;
+    private final FieldPlaces places;
+    private final CardPlaces cards;
     private final List<Part> parts = new ArrayList<>();
 
     Parts(Reading reading) {
         this.reading = reading;
         this.filledWithF = reading.filledWithF();
+        this.places = reading.places();
+        this.cards = CardPlaces.in(reading.input(), cardFields(), announcedAt());
     }
 
     /// What kind of message it is; empty text if that can't be told.
@@ -74,7 +84,7 @@ final class Parts {
     }
 
     private void tpdu(Tpdu tpdu) {
-        if (hidden(tpdu.text())) {
+        if (!envelopeShown(reading.bodyAt(), Tpdu.BYTES)) {
             return;
         }
         add("tpdu", 0, "part.tpdu", tpdu.text(), Phrase.same(""));
@@ -86,7 +96,7 @@ final class Parts {
     }
 
     private void header(TerminalHeader header) {
-        if (hidden(header.text())) {
+        if (!envelopeShown(reading.bodyAt() + Tpdu.BYTES, TerminalHeader.BYTES)) {
             return;
         }
         add("header", 0, "part.header", header.text(), Phrase.same(""));
@@ -143,7 +153,10 @@ final class Parts {
     }
 
     private void message(Message message) {
-        add("mti", 0, "part.mti", message.mti(), mti(message.mti()));
+        int at = reading.messageAt();
+        if (!cards.touch(at, at + message.dialect().mtiFormat().byteLength())) {
+            add("mti", 0, "part.mti", message.mti(), mti(message.mti()));
+        }
         for (var field : message.fields()) {
             field(message, field);
         }
@@ -152,7 +165,7 @@ final class Parts {
     private void field(Message message, Field<?> field) {
         var name = Phrases.field(field, reading.profile().dialectName());
         var shown = message.shown(field);
-        if (hidden(shown)) {
+        if (hidden(field, shown)) {
             parts.add(new Part(field.path(), 0, name, Phrases.of("hidden").toString(), same("")));
             return;
         }
@@ -165,9 +178,12 @@ final class Parts {
         if (filledWithF.contains(field.path())) {
             add(field.path(), 1, "part.padding", "F", Phrases.of("padding.f"));
         }
-        if (!reading.malformed() && reading.profile().terminal()) {
+        if (lost()) {
+            return;
+        }
+        if (reading.profile().terminal()) {
             parts.addAll(new SubFields(message).of(field.number()));
-        } else if (!reading.malformed()) {
+        } else {
             parts.addAll(new SubFields(message).standard(field, shown));
         }
     }
@@ -176,8 +192,72 @@ final class Parts {
         return Phrase.same(text);
     }
 
-    /// Where something can't be read, other fields may hold what is secret.
-    private boolean hidden(String value) {
-        return reading.malformed() && value.length() > SHORT;
+    /// Where something can't be read, this may be no TPDU and no header.
+    private boolean envelopeShown(int from, int bytes) {
+        return (!reading.malformed() || reading.usualEnvelope())
+                && !cards.touch(from, from + bytes);
+    }
+
+    /// Whether a value, as it would be shown, could tell a card number: the fields may not be where
+    /// they seem to be.
+    private boolean hidden(Field<?> field, String value) {
+        var place = places.of(field);
+        if (place.isEmpty() || (lost() && value.length() > SHORT)) {
+            return true;
+        }
+        int from = place.get().from();
+        boolean touched = cards.touch(from, place.get().to());
+        if (field.secret()) {
+            // Others show nothing of their content.
+            return touched && CARD_FIELDS.contains(field.number()) && !cards.startAt(from);
+        }
+        return touched || ((reading.malformed() || freeText(field)) && CardPlaces.mayBeIn(value));
+    }
+
+    /// Whether fields may be anywhere: something can't be read, and nothing speaks for the rest.
+    private boolean lost() {
+        return reading.malformed() && !(strict() && places.readToTheEnd());
+    }
+
+    private boolean strict() {
+        return switch (reading.profile()) {
+            case NETWORK, INTERCHANGE -> true;
+            default -> reading.profile().terminal();
+        };
+    }
+
+    private boolean freeText(Field<?> field) {
+        boolean digits = field.number() == 60 || field.number() == 61;
+        return field.format().length().prefix() != LengthPrefix.NONE
+                && !(reading.profile().terminal() && digits);
+    }
+
+    private BitSet cardFields() {
+        var starts = new BitSet();
+        for (int number : CARD_FIELDS) {
+            reading.profile()
+                    .dialect()
+                    .field(number)
+                    .flatMap(places::of)
+                    .ifPresent(place -> starts.set(place.from()));
+        }
+        return starts;
+    }
+
+    /// Field 2 can only be right behind the bitmaps, however many there are. Where the fields say
+    /// little of what is in them, other fields may have a card number, too.
+    private @Nullable BitSet announcedAt() {
+        if (!strict() || !places.readToTheEnd()) {
+            return null;
+        }
+        var dialect = reading.profile().dialect();
+        int bitmap = dialect.bitmapFormat().byteLength();
+        int prefix =
+                dialect.field(2).map(it -> it.format().length().prefix().byteLength()).orElse(0);
+        int first = reading.messageAt() + dialect.mtiFormat().byteLength() + bitmap + prefix;
+        var starts = new BitSet();
+        starts.set(first);
+        starts.set(first + bitmap);
+        return starts;
     }
 }

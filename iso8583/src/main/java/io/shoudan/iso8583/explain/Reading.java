@@ -131,6 +131,11 @@ final class Reading {
         return inspection;
     }
 
+    /// Where the fields are.
+    FieldPlaces places() {
+        return FieldPlaces.of(profile.dialect(), input, messageAt());
+    }
+
     /// Where the TPDU or the message starts.
     int bodyAt() {
         return lengthBytes(framing);

@@ -153,7 +153,8 @@ class DialectsTest {
                 .anyMatch(it -> it.path().equals("4") && it.position() == 93);
         assertThat(explanation.text())
                 .contains("header.4  Destination institution")
-                .doesNotContain("6225000000000014", "898310058120001");
+                .contains("42  Card acceptor identification code", ": 898310058120001\n")
+                .doesNotContain("6225000000000014");
     }
 
     @Test

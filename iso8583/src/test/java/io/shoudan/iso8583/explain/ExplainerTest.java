@@ -2,14 +2,17 @@ package io.shoudan.iso8583.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Seeds;
 import io.shoudan.iso8583.explain.Explanation.Check;
+import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import java.security.Security;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +56,9 @@ class ExplainerTest {
         for (int number : golden.fields().keySet()) {
             assertThat(explanation.parts()).anyMatch(p -> p.path().equals("" + number));
         }
+        assertThat(explanation.parts())
+                .filteredOn(p -> p.value().equals(Phrases.of("hidden").toString()))
+                .allMatch(p -> p.path().startsWith("54."));
         Golden.assertNoSecretIn(explanation.text());
     }
 
@@ -142,6 +148,60 @@ class ExplainerTest {
         assertThat(explanation.valid()).isFalse();
         assertThat(explanation.defects()).anyMatch(d -> d.position() == 36);
         Golden.assertNoSecretIn(explanation.text());
+    }
+
+    /// A purchase up to its field 60, the bit of its MAC cleared.
+    private static byte[] withoutMac() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        body[20] &= (byte) 0xFE;
+        return Arrays.copyOf(body, body.length - 8);
+    }
+
+    /// Nothing is done about a request without a MAC that needs one.
+    @Test
+    void missesTheMac() {
+        var none = Explainer.of(TestKeys.NONE).explain(withoutMac());
+        var checked = Explainer.of(Golden.KEYS).explain(withoutMac());
+
+        for (var explanation : List.of(none, checked)) {
+            assertThat(explanation.valid()).isFalse();
+            assertThat(explanation.defects())
+                    .containsExactly(new Defect("64", -1, Phrases.of("finding.mac")));
+        }
+        assertThat(none.checks()).isEmpty();
+        assertThat(checked.text()).contains("MAC · 报文鉴别码: wrong · 不对 (not there · 缺少)");
+    }
+
+    /// One bad value is no reason to hide the others.
+    @Test
+    void showsWhatIsBesideABadValue() {
+        var hex = Bytes.of(GoldenFrame.named("purchase-manual").body()).hex();
+        assertThat(hex).contains("000042" + "3012");
+
+        var text = Explainer.of(TestKeys.NONE).explain(hex.replace("0000423012", "0000423013"));
+
+        assertThat(text.defects()).extracting(Defect::path).containsExactly("14");
+        assertThat(text.text())
+                .contains("tpdu  TPDU", "header  Message header")
+                .contains("4  Amount, in minor units of 49 · 交易金额（最小货币单位）: 12345\n")
+                .contains("42  Merchant · 商户号: 898310058120001\n")
+                .contains("  60.1  Transaction type");
+        Golden.assertNoSecretIn(text.text());
+    }
+
+    /// What is announced but can't be reached is not missing.
+    @Test
+    void missesNoFieldBehindABreak() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        var cut = Arrays.copyOf(body, body.length - 30);
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(cut);
+
+        assertThat(explanation.defects())
+                .extracting(Defect::path, it -> it.text().english())
+                .contains(tuple("42", Phrases.of("finding.out-of-reach").english()))
+                .noneMatch(it -> it.toString().contains("is missing"));
+        assertThat(explanation.text()).contains("tpdu  TPDU", "header  Message header");
     }
 
     @Test

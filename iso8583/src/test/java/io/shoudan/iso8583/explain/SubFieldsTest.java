@@ -118,7 +118,8 @@ class SubFieldsTest {
                                         .remove(TerminalDialect.TRACK_2)
                                         .remove(TerminalDialect.MAC));
 
-        var explanation = Explainer.of(Golden.KEYS).explain(frame.body());
+        var pinKey = new TestKeys(null, null, Golden.KEYS.pinKey());
+        var explanation = Explainer.of(pinKey).explain(frame.body());
 
         assertThat(explanation.checks())
                 .singleElement()

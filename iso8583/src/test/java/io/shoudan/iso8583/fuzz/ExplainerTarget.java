@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.explain.Explainer;
 import io.shoudan.iso8583.explain.Explanation;
 import io.shoudan.iso8583.explain.TestKeys;
@@ -79,8 +80,20 @@ final class ExplainerTarget {
                         .map(defect -> defect.text().english())
                         .anyMatch(it -> it.startsWith("must be") && !it.endsWith("whole frame"));
         if (unreadable && explanation.mistakes().isEmpty()) {
-            Claims.hold(!CARD_LIKE.matcher(text).find(), "nothing like a card number:\n" + text);
+            var like = CARD_LIKE.matcher(text).results().anyMatch(it -> cardNumberIn(it.group()));
+            Claims.hold(!like, "nothing like a card number:\n" + text);
         }
+    }
+
+    private static boolean cardNumberIn(String digits) {
+        for (int from = 0; from + 13 <= digits.length(); from++) {
+            for (int to = from + 13; to <= Math.min(from + 19, digits.length()); to++) {
+                if (digits.charAt(from) != '0' && Pan.of(digits.substring(from, to)).luhnValid()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Of sound frames, all that differs in secrets only is explained alike.
