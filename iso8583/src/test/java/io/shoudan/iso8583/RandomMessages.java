@@ -72,6 +72,11 @@ public final class RandomMessages {
                 : text(4, DIGITS);
     }
 
+    /// Gives a field any value that it can have.
+    void set(Message.Builder builder, Field<?> field) {
+        set(builder, field, units(field.format()));
+    }
+
     private <T> void set(Message.Builder builder, Field<T> field, int units) {
         T value = field.cast(value(field.format().encoding(), units));
         values.put(field, value);

@@ -293,68 +293,62 @@ public final class Iso87 {
     public static final Field<String> PRIVATE_127             = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
     /// Message authentication code, if there is a second bitmap (field 128).
     public static final Field<Bytes>  SECOND_MAC              = Field.of(128, "Message authentication code, if there is a second bitmap", exactly(16),          HEX);
+
+    private static final Field<?>[] FIELDS = {
+        PAN, PROCESSING_CODE, AMOUNT, SETTLEMENT_AMOUNT, BILLING_AMOUNT, TRANSMISSION_TIME,
+        BILLING_FEE, SETTLEMENT_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME, LOCAL_DATE,
+        EXPIRY, SETTLEMENT_DATE, CONVERSION_DATE, CAPTURE_DATE, MERCHANT_TYPE, ACQUIRER_COUNTRY,
+        PAN_COUNTRY, FORWARDER_COUNTRY, ENTRY_MODE, CARD_SEQUENCE, NETWORK_ID, CONDITION_CODE,
+        PIN_CAPTURE_CODE, AUTHORIZATION_CODE_LENGTH, TRANSACTION_FEE, SETTLEMENT_FEE,
+        PROCESSING_FEE, SETTLEMENT_PROCESSING_FEE, ACQUIRER, FORWARDER, PAN_EXTENDED, TRACK_2,
+        TRACK_3, RETRIEVAL_REFERENCE, AUTHORIZATION_CODE, RESPONSE_CODE, SERVICE_RESTRICTION,
+        TERMINAL, MERCHANT, MERCHANT_NAME, ADDITIONAL_RESPONSE, TRACK_1, PRIVATE_46, PRIVATE_47,
+        ADDITIONAL_DATA, CURRENCY, SETTLEMENT_CURRENCY, BILLING_CURRENCY, PIN_BLOCK,
+        SECURITY_CONTROL, ADDITIONAL_AMOUNTS, PRIVATE_55, PRIVATE_56, PRIVATE_57, PRIVATE_58,
+        PRIVATE_59, PRIVATE_60, PRIVATE_61, PRIVATE_62, PRIVATE_63, MAC, SETTLEMENT_CODE,
+        EXTENDED_PAYMENT_CODE, RECEIVER_COUNTRY, SETTLER_COUNTRY, NETWORK_CODE, MESSAGE_NUMBER,
+        LAST_MESSAGE_NUMBER, ACTION_DATE, CREDITS, CREDIT_REVERSALS, DEBITS, DEBIT_REVERSALS,
+        TRANSFERS, TRANSFER_REVERSALS, INQUIRIES, AUTHORIZATIONS, CREDIT_PROCESSING_FEES,
+        CREDIT_TRANSACTION_FEES, DEBIT_PROCESSING_FEES, DEBIT_TRANSACTION_FEES, CREDIT_AMOUNT,
+        CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT, ORIGINAL_DATA,
+        FILE_UPDATE_CODE, FILE_SECURITY_CODE, RESPONSE_INDICATOR, SERVICE_INDICATOR,
+        REPLACEMENT_AMOUNTS, MESSAGE_SECURITY_CODE, NET_SETTLEMENT, PAYEE, SETTLER, RECEIVER,
+        FILE_NAME, ACCOUNT_1, ACCOUNT_2, DESCRIPTION, PRIVATE_105, PRIVATE_106, PRIVATE_107,
+        PRIVATE_108, PRIVATE_109, PRIVATE_110, PRIVATE_111, PRIVATE_112, PRIVATE_113,
+        PRIVATE_114, PRIVATE_115, PRIVATE_116, PRIVATE_117, PRIVATE_118, PRIVATE_119,
+        PRIVATE_120, PRIVATE_121, PRIVATE_122, PRIVATE_123, PRIVATE_124, PRIVATE_125,
+        PRIVATE_126, PRIVATE_127, SECOND_MAC
+    };
     // spotless:on
 
     /// Everything in ASCII characters, bitmaps and bytes as hexadecimal ones.
     public static final Dialect ASCII =
-            fields(Dialect.named("iso87-ascii"))
+            Dialect.named("iso87-ascii")
+                    .secondBitmap()
+                    .fields(FIELDS)
                     .mti(MtiFormat.ASCII)
                     .bitmap(BitmapFormat.HEX)
-                    .messages(Iso87Messages.requests())
+                    .messages(Iso87Messages.requests(FIELDS))
                     .build();
 
     /// Digits packed two a byte, odd counts filled with 0 on the right, lengths packed, bytes raw.
     public static final Dialect BINARY =
-            fields(Dialect.named("iso87-binary"))
+            Dialect.named("iso87-binary")
+                    .secondBitmap()
+                    .fields(FIELDS)
                     .recoded(Codings.BINARY)
-                    .messages(Iso87Messages.requests())
+                    .messages(Iso87Messages.requests(FIELDS))
                     .build();
 
     /// Everything in EBCDIC characters, bitmaps and bytes raw.
     public static final Dialect EBCDIC =
-            fields(Dialect.named("iso87-ebcdic"))
+            Dialect.named("iso87-ebcdic")
+                    .secondBitmap()
+                    .fields(FIELDS)
                     .mti(MtiFormat.EBCDIC)
                     .recoded(Codings.EBCDIC)
-                    .messages(Iso87Messages.requests())
+                    .messages(Iso87Messages.requests(FIELDS))
                     .build();
 
     private Iso87() {}
-
-    private static Dialect.Builder fields(Dialect.Builder builder) {
-        return builder.secondBitmap()
-                .fields(PAN, PROCESSING_CODE, AMOUNT, SETTLEMENT_AMOUNT)
-                .fields(BILLING_AMOUNT, TRANSMISSION_TIME, BILLING_FEE)
-                .fields(SETTLEMENT_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME)
-                .fields(LOCAL_DATE, EXPIRY, SETTLEMENT_DATE, CONVERSION_DATE)
-                .fields(CAPTURE_DATE, MERCHANT_TYPE, ACQUIRER_COUNTRY, PAN_COUNTRY)
-                .fields(FORWARDER_COUNTRY, ENTRY_MODE, CARD_SEQUENCE, NETWORK_ID)
-                .fields(CONDITION_CODE, PIN_CAPTURE_CODE, AUTHORIZATION_CODE_LENGTH)
-                .fields(TRANSACTION_FEE, SETTLEMENT_FEE, PROCESSING_FEE)
-                .fields(SETTLEMENT_PROCESSING_FEE, ACQUIRER, FORWARDER, PAN_EXTENDED)
-                .fields(TRACK_2, TRACK_3, RETRIEVAL_REFERENCE, AUTHORIZATION_CODE)
-                .fields(RESPONSE_CODE, SERVICE_RESTRICTION, TERMINAL, MERCHANT)
-                .fields(MERCHANT_NAME, ADDITIONAL_RESPONSE, TRACK_1, PRIVATE_46)
-                .fields(PRIVATE_47, ADDITIONAL_DATA, CURRENCY, SETTLEMENT_CURRENCY)
-                .fields(BILLING_CURRENCY, PIN_BLOCK, SECURITY_CONTROL)
-                .fields(ADDITIONAL_AMOUNTS, PRIVATE_55, PRIVATE_56, PRIVATE_57)
-                .fields(PRIVATE_58, PRIVATE_59, PRIVATE_60, PRIVATE_61, PRIVATE_62)
-                .fields(PRIVATE_63, MAC, SETTLEMENT_CODE, EXTENDED_PAYMENT_CODE)
-                .fields(RECEIVER_COUNTRY, SETTLER_COUNTRY, NETWORK_CODE)
-                .fields(MESSAGE_NUMBER, LAST_MESSAGE_NUMBER, ACTION_DATE, CREDITS)
-                .fields(CREDIT_REVERSALS, DEBITS, DEBIT_REVERSALS, TRANSFERS)
-                .fields(TRANSFER_REVERSALS, INQUIRIES, AUTHORIZATIONS)
-                .fields(CREDIT_PROCESSING_FEES, CREDIT_TRANSACTION_FEES)
-                .fields(DEBIT_PROCESSING_FEES, DEBIT_TRANSACTION_FEES, CREDIT_AMOUNT)
-                .fields(CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT)
-                .fields(ORIGINAL_DATA, FILE_UPDATE_CODE, FILE_SECURITY_CODE)
-                .fields(RESPONSE_INDICATOR, SERVICE_INDICATOR, REPLACEMENT_AMOUNTS)
-                .fields(MESSAGE_SECURITY_CODE, NET_SETTLEMENT, PAYEE, SETTLER)
-                .fields(RECEIVER, FILE_NAME, ACCOUNT_1, ACCOUNT_2, DESCRIPTION)
-                .fields(PRIVATE_105, PRIVATE_106, PRIVATE_107, PRIVATE_108)
-                .fields(PRIVATE_109, PRIVATE_110, PRIVATE_111, PRIVATE_112)
-                .fields(PRIVATE_113, PRIVATE_114, PRIVATE_115, PRIVATE_116)
-                .fields(PRIVATE_117, PRIVATE_118, PRIVATE_119, PRIVATE_120)
-                .fields(PRIVATE_121, PRIVATE_122, PRIVATE_123, PRIVATE_124)
-                .fields(PRIVATE_125, PRIVATE_126, PRIVATE_127, SECOND_MAC);
-    }
 }

@@ -299,31 +299,63 @@ public final class Iso93 {
     public static final Field<String> PRIVATE_127              = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
     /// Message authentication code, if there is a second bitmap (field 128). 8 bytes.
     public static final Field<Bytes>  SECOND_MAC               = Field.of(128, "Message authentication code, if there is a second bitmap", exactly(16),          HEX);
+
+    private static final Field<?>[] FIELDS = {
+        PAN, PROCESSING_CODE, AMOUNT, RECONCILIATION_AMOUNT, BILLING_AMOUNT, TRANSMISSION_TIME,
+        BILLING_FEE, RECONCILIATION_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME,
+        EFFECTIVE_DATE, EXPIRY, SETTLEMENT_DATE, CONVERSION_DATE, CAPTURE_DATE, MERCHANT_TYPE,
+        ACQUIRER_COUNTRY, PAN_COUNTRY, FORWARDER_COUNTRY, POINT_OF_SERVICE, CARD_SEQUENCE,
+        FUNCTION_CODE, REASON_CODE, BUSINESS_CODE, APPROVAL_CODE_LENGTH, RECONCILIATION_DATE,
+        RECONCILIATION_INDICATOR, ORIGINAL_AMOUNTS, ACQUIRER_REFERENCE, ACQUIRER, FORWARDER,
+        PAN_EXTENDED, TRACK_2, TRACK_3, RETRIEVAL_REFERENCE, APPROVAL_CODE, ACTION_CODE,
+        SERVICE_CODE, TERMINAL, MERCHANT, MERCHANT_NAME, ADDITIONAL_RESPONSE, TRACK_1, FEES,
+        PRIVATE_47, ADDITIONAL_DATA, CURRENCY, RECONCILIATION_CURRENCY, BILLING_CURRENCY,
+        PIN_BLOCK, SECURITY_CONTROL, ADDITIONAL_AMOUNTS, IC_CARD_DATA, ORIGINAL_DATA,
+        LIFE_CYCLE_CODE, AUTHORIZING_AGENT, TRANSPORT_DATA, PRIVATE_60, PRIVATE_61, PRIVATE_62,
+        PRIVATE_63, MAC, ORIGINAL_FEES, EXTENDED_PAYMENT_DATA, RECEIVER_COUNTRY,
+        SETTLER_COUNTRY, AGENT_COUNTRY, MESSAGE_NUMBER, DATA_RECORD, ACTION_DATE, CREDITS,
+        CREDIT_REVERSALS, DEBITS, DEBIT_REVERSALS, TRANSFERS, TRANSFER_REVERSALS, INQUIRIES,
+        AUTHORIZATIONS, INQUIRY_REVERSALS, PAYMENTS, PAYMENT_REVERSALS, FEE_COLLECTIONS,
+        CREDIT_AMOUNT, CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT,
+        AUTHORIZATION_REVERSALS, DESTINATION_COUNTRY, ORIGINATOR_COUNTRY, DESTINATION,
+        ORIGINATOR, ISSUER_REFERENCE, KEY_MANAGEMENT_DATA, NET_RECONCILIATION, PAYEE, SETTLER,
+        RECEIVER, FILE_NAME, ACCOUNT_1, ACCOUNT_2, DESCRIPTION, CREDIT_CHARGEBACK_AMOUNT,
+        DEBIT_CHARGEBACK_AMOUNT, CREDIT_CHARGEBACKS, DEBIT_CHARGEBACKS, CREDIT_FEES, DEBIT_FEES,
+        PRIVATE_111, PRIVATE_112, PRIVATE_113, PRIVATE_114, PRIVATE_115, PRIVATE_116,
+        PRIVATE_117, PRIVATE_118, PRIVATE_119, PRIVATE_120, PRIVATE_121, PRIVATE_122,
+        PRIVATE_123, PRIVATE_124, PRIVATE_125, PRIVATE_126, PRIVATE_127, SECOND_MAC
+    };
     // spotless:on
 
     /// Everything in ASCII characters, bitmaps and bytes as hexadecimal ones.
     public static final Dialect ASCII =
-            fields(Dialect.named("iso93-ascii"))
+            Dialect.named("iso93-ascii")
+                    .secondBitmap()
+                    .fields(FIELDS)
                     .mti(MtiFormat.ASCII)
                     .bitmap(BitmapFormat.HEX)
-                    .messages(Iso93Messages.requests())
+                    .messages(Iso93Messages.requests(FIELDS))
                     .build();
 
     /// Digits packed two a byte, odd counts filled with 0 on the right, lengths packed, bytes raw.
     public static final Dialect BINARY =
-            fields(Dialect.named("iso93-binary"))
+            Dialect.named("iso93-binary")
+                    .secondBitmap()
+                    .fields(FIELDS)
                     .recoded(Codings.BINARY)
                     .rewritten(keyManagementData(LengthPrefix.BCD_LLL))
-                    .messages(Iso93Messages.requests())
+                    .messages(Iso93Messages.requests(FIELDS))
                     .build();
 
     /// Everything in EBCDIC characters, bitmaps and bytes raw.
     public static final Dialect EBCDIC =
-            fields(Dialect.named("iso93-ebcdic"))
+            Dialect.named("iso93-ebcdic")
+                    .secondBitmap()
+                    .fields(FIELDS)
                     .mti(MtiFormat.EBCDIC)
                     .recoded(Codings.EBCDIC)
                     .rewritten(keyManagementData(LengthPrefix.EBCDIC_LLL))
-                    .messages(Iso93Messages.requests())
+                    .messages(Iso93Messages.requests(FIELDS))
                     .build();
 
     private Iso93() {}
@@ -331,46 +363,5 @@ public final class Iso93 {
     /// As bytes, it is longer than its hexadecimal characters could be.
     private static Field<Bytes> keyManagementData(LengthPrefix prefix) {
         return KEY_MANAGEMENT_DATA.writtenAs(upTo(999, prefix), Encodings.BINARY);
-    }
-
-    private static Dialect.Builder fields(Dialect.Builder builder) {
-        return builder.secondBitmap()
-                .fields(PAN, PROCESSING_CODE, AMOUNT, RECONCILIATION_AMOUNT)
-                .fields(BILLING_AMOUNT, TRANSMISSION_TIME, BILLING_FEE)
-                .fields(RECONCILIATION_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME)
-                .fields(EFFECTIVE_DATE, EXPIRY, SETTLEMENT_DATE, CONVERSION_DATE)
-                .fields(CAPTURE_DATE, MERCHANT_TYPE, ACQUIRER_COUNTRY, PAN_COUNTRY)
-                .fields(FORWARDER_COUNTRY, POINT_OF_SERVICE, CARD_SEQUENCE)
-                .fields(FUNCTION_CODE, REASON_CODE, BUSINESS_CODE)
-                .fields(APPROVAL_CODE_LENGTH, RECONCILIATION_DATE)
-                .fields(RECONCILIATION_INDICATOR, ORIGINAL_AMOUNTS)
-                .fields(ACQUIRER_REFERENCE, ACQUIRER, FORWARDER, PAN_EXTENDED)
-                .fields(TRACK_2, TRACK_3, RETRIEVAL_REFERENCE, APPROVAL_CODE)
-                .fields(ACTION_CODE, SERVICE_CODE, TERMINAL, MERCHANT, MERCHANT_NAME)
-                .fields(ADDITIONAL_RESPONSE, TRACK_1, FEES, PRIVATE_47)
-                .fields(ADDITIONAL_DATA, CURRENCY, RECONCILIATION_CURRENCY)
-                .fields(BILLING_CURRENCY, PIN_BLOCK, SECURITY_CONTROL)
-                .fields(ADDITIONAL_AMOUNTS, IC_CARD_DATA, ORIGINAL_DATA)
-                .fields(LIFE_CYCLE_CODE, AUTHORIZING_AGENT, TRANSPORT_DATA)
-                .fields(PRIVATE_60, PRIVATE_61, PRIVATE_62, PRIVATE_63, MAC)
-                .fields(ORIGINAL_FEES, EXTENDED_PAYMENT_DATA, RECEIVER_COUNTRY)
-                .fields(SETTLER_COUNTRY, AGENT_COUNTRY, MESSAGE_NUMBER, DATA_RECORD)
-                .fields(ACTION_DATE, CREDITS, CREDIT_REVERSALS, DEBITS)
-                .fields(DEBIT_REVERSALS, TRANSFERS, TRANSFER_REVERSALS, INQUIRIES)
-                .fields(AUTHORIZATIONS, INQUIRY_REVERSALS, PAYMENTS)
-                .fields(PAYMENT_REVERSALS, FEE_COLLECTIONS, CREDIT_AMOUNT)
-                .fields(CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT)
-                .fields(AUTHORIZATION_REVERSALS, DESTINATION_COUNTRY)
-                .fields(ORIGINATOR_COUNTRY, DESTINATION, ORIGINATOR)
-                .fields(ISSUER_REFERENCE, KEY_MANAGEMENT_DATA, NET_RECONCILIATION)
-                .fields(PAYEE, SETTLER, RECEIVER, FILE_NAME, ACCOUNT_1, ACCOUNT_2)
-                .fields(DESCRIPTION, CREDIT_CHARGEBACK_AMOUNT)
-                .fields(DEBIT_CHARGEBACK_AMOUNT, CREDIT_CHARGEBACKS)
-                .fields(DEBIT_CHARGEBACKS, CREDIT_FEES, DEBIT_FEES, PRIVATE_111)
-                .fields(PRIVATE_112, PRIVATE_113, PRIVATE_114, PRIVATE_115)
-                .fields(PRIVATE_116, PRIVATE_117, PRIVATE_118, PRIVATE_119)
-                .fields(PRIVATE_120, PRIVATE_121, PRIVATE_122, PRIVATE_123)
-                .fields(PRIVATE_124, PRIVATE_125, PRIVATE_126, PRIVATE_127)
-                .fields(SECOND_MAC);
     }
 }

@@ -63,7 +63,7 @@ final class MessageMatrix {
         var rows = new ArrayList<List<String>>();
         for (int i = 0; i < fields.size(); i++) {
             int index = i;
-            if (some.stream().anyMatch(it -> carried(it.fields().get(index)))) {
+            if (some.stream().anyMatch(it -> it.fields().get(index) != other(it.fields()))) {
                 var row = new ArrayList<>(List.of(fields.get(i).toString()));
                 some.forEach(it -> row.add(it.fields().get(index).letter()));
                 rows.add(row);
@@ -77,13 +77,14 @@ final class MessageMatrix {
         page.table(head, rows);
     }
 
-    private static boolean carried(Requirement requirement) {
-        return requirement != Requirement.IGNORED && requirement != Requirement.FORBIDDEN;
-    }
-
-    /// What a type says of all fields that it doesn't name.
+    /// What a type says of all fields that it doesn't name, or, if it carries every field, of those
+    /// that it says nothing more of.
     private static Requirement other(List<Requirement> column) {
-        return column.stream().filter(it -> !carried(it)).findFirst().orElseThrow();
+        return column.contains(Requirement.IGNORED)
+                ? Requirement.IGNORED
+                : column.contains(Requirement.FORBIDDEN)
+                        ? Requirement.FORBIDDEN
+                        : Requirement.OPTIONAL;
     }
 
     /// What depends on other fields, and what is forgiven, in words.
