@@ -374,7 +374,7 @@ public final class Dialect {
 
         private void check(MessageType request, MessageType answer) {
             int mti = Mti.of(request.mti());
-            boolean fits = !Mti.isAnswer(mti) && Mti.of(answer.mti()) == Mti.answerTo(mti);
+            boolean fits = Mti.isAnswerable(mti) && Mti.of(answer.mti()) == Mti.answerTo(mti);
             check(fits, "answered by its own MTI's answer", request);
             for (var field : answer.echoed()) {
                 boolean carried = request.carries(field) || request.ignores(field);

@@ -118,12 +118,18 @@ public final class Message {
         return Mti.isAnswer(mti);
     }
 
+    /// Whether this can be answered: it is no answer itself, and no notification, to which there is
+    /// none (third digit of the MTI 4; ISO 8583:1993, 4.1).
+    public boolean isAnswerable() {
+        return Mti.isAnswerable(mti);
+    }
+
     /// MTI of the answer: `0210` for `0200`, `0430` for `0420` and its repeat `0421`, `1814` for
     /// `1804`.
     ///
-    /// @throws IllegalStateException if this is an answer itself
+    /// @throws IllegalStateException if this is an answer itself, or a notification
     public String answerMti() {
-        if (isAnswer()) {
+        if (!isAnswerable()) {
             throw new IllegalStateException("must be a request: mti=" + mti());
         }
         return Mti.text(Mti.answerTo(mti));
@@ -404,7 +410,7 @@ public final class Message {
     /// Starts the answer: its MTI, and the fields that the answer to this type of message echoes.
     ///
     /// @param otherwise what is echoed, where present, if the type can't be told
-    /// @throws IllegalStateException if this is an answer itself
+    /// @throws IllegalStateException if this is an answer itself, or a notification
     public Builder answer(Set<Field<?>> otherwise) {
         return builder(dialect, answerMti()).copy(this, dialect.echoedOf(this, otherwise));
     }

@@ -25,6 +25,11 @@ final class Mti {
         return mti / 10 % 2 == 1;
     }
 
+    /// Whether it is no answer itself, and no notification (third digit 4), which has none.
+    static boolean isAnswerable(int mti) {
+        return !isAnswer(mti) && mti / 10 % 10 != 4;
+    }
+
     /// What answers a request. Who started the exchange stays, that it is a repeat doesn't.
     static int answerTo(int mti) {
         return mti + 10 - mti % 2;

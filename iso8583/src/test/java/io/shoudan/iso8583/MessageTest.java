@@ -15,10 +15,12 @@ import io.shoudan.iso8583.standard.Iso87;
 import io.shoudan.iso8583.terminal.TerminalProfile;
 import io.shoudan.iso8583.terminal.TerminalProfile.Padding;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTest {
 
@@ -107,7 +109,7 @@ class MessageTest {
     })
     void knowsTheMtiOfItsAnswer(String request, String answer) {
         assertThat(Message.builder(DIALECT, request).unchecked().answerMti()).isEqualTo(answer);
-        assertThat(Message.builder(DIALECT, request).unchecked().isAnswer()).isFalse();
+        assertThat(Message.builder(DIALECT, request).unchecked().isAnswerable()).isTrue();
         assertThat(Message.builder(DIALECT, answer).unchecked().isAnswer()).isTrue();
     }
 
@@ -133,6 +135,18 @@ class MessageTest {
     void hasNoAnswerIfItIsOne() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Message.builder(DIALECT, "0210").unchecked().answerMti());
+    }
+
+    /// A notification is told and not asked: no standard has `1150`.
+    @ParameterizedTest
+    @ValueSource(strings = {"1140", "1142", "0240", "0841", "1644"})
+    void hasNoAnswerIfItIsANotification(String mti) {
+        var message = Message.builder(DIALECT, mti).unchecked();
+
+        assertThat(message.isAnswer()).isFalse();
+        assertThat(message.isAnswerable()).isFalse();
+        assertThatIllegalStateException().isThrownBy(message::answerMti);
+        assertThatIllegalStateException().isThrownBy(() -> message.answer(Set.of()));
     }
 
     @Test

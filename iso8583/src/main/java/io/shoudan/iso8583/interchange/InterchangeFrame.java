@@ -119,7 +119,8 @@ public final class InterchangeFrame {
     ///
     /// @throws io.shoudan.iso8583.IncompleteMessage if the answer to a sound request lacks what
     ///                                              its kind requires
-    /// @throws IllegalStateException                if this frame is an answer itself
+    /// @throws IllegalStateException                if this frame is an answer itself, or a
+    ///                                              notification
     public InterchangeFrame answer(Consumer<Message.Builder> content) {
         var reply = message.answer(ECHOED);
         content.accept(reply);

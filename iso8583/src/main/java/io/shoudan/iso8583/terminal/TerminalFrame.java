@@ -224,7 +224,8 @@ public final class TerminalFrame {
     ///
     /// @throws io.shoudan.iso8583.IncompleteMessage if the answer to a sound request lacks what
     ///                                              its kind requires or has what it forbids
-    /// @throws IllegalStateException                if this frame is an answer itself
+    /// @throws IllegalStateException                if this frame is an answer itself, or a
+    ///                                              notification
     public TerminalFrame answer(
             ProcessingRequirement requirement, Consumer<Message.Builder> content) {
         var reply = message.answer(ECHOED);

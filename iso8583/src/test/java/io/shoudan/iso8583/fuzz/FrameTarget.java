@@ -53,7 +53,7 @@ final class FrameTarget {
             Claims.same(bytes, frame.body(), "bytes as received");
             Claims.same(frame.header(), frame.header().swapped().swapped(), "institutions");
             Claims.hold(frame.toString().length() < 8 * bytes.length + 8000, "bounded text");
-            if (!frame.message().isAnswer()) {
+            if (frame.message().isAnswerable()) {
                 var answer =
                         frame.answer(reply -> reply.set(InterchangeDialect.RESPONSE_CODE, "30"));
                 var again = InterchangeFrame.unpack(answer.body());
@@ -121,7 +121,7 @@ final class FrameTarget {
     }
 
     private static void answered(TerminalFrame frame) {
-        if (frame.message().isAnswer()) {
+        if (!frame.message().isAnswerable()) {
             return;
         }
         var answer =

@@ -107,7 +107,7 @@ final class MessageTarget {
         int bound = 4 * Dialect.MAX_MESSAGE_BYTES + 200 * message.dialect().lastField();
         Claims.hold(message.describe().length() <= bound, "bounded description");
         Claims.hold(message.toString().length() <= bound, "bounded text");
-        if (!message.isAnswer()) {
+        if (message.isAnswerable()) {
             message.answer(java.util.Set.of()).unchecked();
         }
     }

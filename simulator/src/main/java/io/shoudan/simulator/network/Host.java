@@ -46,7 +46,7 @@ final class Host {
         switch (NetworkDialect.DIALECT.read(body)) {
             case Read.Complete(var message) -> take(link, message);
             case Read.Broken(var partial, _) -> {
-                if (!partial.isAnswer()) {
+                if (partial.isAnswerable()) {
                     note(link, partial, Decision.of(Outcome.REFUSED_MALFORMED, "30"));
                 }
             }
@@ -54,8 +54,8 @@ final class Host {
     }
 
     private void take(Link link, Message request) throws IOException {
-        if (request.isAnswer()) {
-            // We ask nothing, so nothing answers us.
+        if (!request.isAnswerable()) {
+            // We ask nothing, so nothing answers us; a notification wants no answer.
             return;
         }
         switch (request.mti()) {

@@ -108,7 +108,7 @@ class Reception {
     /// @throws FramingError if nothing can be answered
     Result receive(byte[] body) {
         var frame = read(body);
-        if (frame.message().isAnswer()) {
+        if (!frame.message().isAnswerable()) {
             meters.counter("shoudan.terminal.frames.dropped").increment();
             return new Result.Dropped();
         }
@@ -136,9 +136,9 @@ class Reception {
 
     private static TerminalFrame addressed(TerminalFrame frame) {
         var message = frame.message();
-        boolean answerable =
+        boolean addressed =
                 message.has(TerminalDialect.TRACE_NUMBER) && message.has(TerminalDialect.TERMINAL);
-        if (!answerable && !message.isAnswer()) {
+        if (!addressed && message.isAnswerable()) {
             throw new FramingError(FramingError.Kind.NO_ADDRESSEE);
         }
         return frame;
