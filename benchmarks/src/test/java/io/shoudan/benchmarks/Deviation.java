@@ -4,7 +4,7 @@ import static io.shoudan.benchmarks.Deviation.Treatment.CHARACTERS_MAPPED;
 import static io.shoudan.benchmarks.Deviation.Treatment.FITTED;
 import static io.shoudan.benchmarks.Deviation.Treatment.LEFT_OUT;
 import static io.shoudan.benchmarks.Deviation.Treatment.ONLY_READ;
-import static io.shoudan.benchmarks.Deviation.Treatment.PADDED_BEHIND;
+import static io.shoudan.benchmarks.Deviation.Treatment.PADDED_IN_FRONT;
 
 import io.shoudan.iso8583.Dialect;
 import java.util.List;
@@ -23,8 +23,8 @@ record Deviation(List<String> dialects, String fields, Treatment treatment, Stri
     enum Treatment {
         /// jPOS's packager for the field is replaced by another of jPOS's that fits.
         FITTED,
-        /// jPOS's packager is told to fill odd counts on the right.
-        PADDED_BEHIND,
+        /// jPOS's packager is told to fill odd counts in front.
+        PADDED_IN_FRONT,
         /// jPOS reads such values as we do, and does not write them.
         ONLY_READ,
         /// jPOS gets and gives other characters for the same bytes.
@@ -33,8 +33,10 @@ record Deviation(List<String> dialects, String fields, Treatment treatment, Stri
         LEFT_OUT
     }
 
-    private static final List<String> STANDARD = List.of("iso87-ascii", "iso87-binary");
-    private static final List<String> BINARY = List.of("iso87-binary");
+    private static final List<String> ISO_87 = List.of("iso87-ascii", "iso87-binary");
+    private static final List<String> BINARY_87 = List.of("iso87-binary");
+    private static final List<String> ASCII_93 = List.of("iso93-ascii");
+    private static final List<String> BINARY_93 = List.of("iso93-binary");
     private static final List<String> EBCDIC = List.of("iso87-ebcdic", "iso93-ebcdic");
     private static final List<String> PACKED =
             List.of("iso87-binary", "iso93-binary", "terminal", "terminal-sm4");
@@ -43,11 +45,14 @@ record Deviation(List<String> dialects, String fields, Treatment treatment, Stri
 
     // spotless:off  A table: lines are as long as they must be.
     static final List<Deviation> ALL = List.of(
-            new Deviation(STANDARD,     "93",       FITTED,            "6 characters in ISO87APackager and ISO87BPackager; ISO 8583:1987 has 5"),
-            new Deviation(STANDARD,     "96",       FITTED,            "16 bytes in ISO87APackager and ISO87BPackager; ISO 8583:1987 has 64 bits"),
-            new Deviation(BINARY,       "2-128",    PADDED_BEHIND,     "ISO87BPackager fills odd counts of digits on the left; our iso87-binary on the right. Makers do both, and jPOS has a switch"),
-            new Deviation(BINARY,       "28-31 97", FITTED,            "ISO87BPackager packs the digits behind C or D; our iso87-binary leaves all characters as they are"),
-            new Deviation(BINARY,       "36",       FITTED,            "ISO87BPackager has characters; our iso87-binary packs both tracks"),
+            new Deviation(ISO_87,       "93",       FITTED,            "6 characters in ISO87APackager and ISO87BPackager; ISO 8583:1987 has 5"),
+            new Deviation(ISO_87,       "96",       FITTED,            "16 bytes in ISO87APackager and ISO87BPackager; ISO 8583:1987 has 64 bits"),
+            new Deviation(BINARY_87,    "28-31 97", FITTED,            "ISO87BPackager packs the digits behind C or D; our iso87-binary leaves all characters as they are"),
+            new Deviation(BINARY_87,    "36",       FITTED,            "ISO87BPackager has characters; our iso87-binary packs both tracks"),
+            new Deviation(ASCII_93,     "53 55 96", FITTED,            "ISO93APackager has raw bytes behind a length in bytes; our iso93-ascii has characters only"),
+            new Deviation(BINARY_93,    "35 36",    FITTED,            "ISO93BPackager has characters; our iso93-binary packs both tracks"),
+            new Deviation(BINARY_93,    "19-21 23 24 27 29 39 40 57 68-70 91 92", PADDED_IN_FRONT, "ISO93BPackager fills odd counts behind, unlike ISO87BPackager; the standard has fixed numbers to the right"),
+            new Deviation(BINARY_93,    "97",       FITTED,            "ISO93BPackager packs the digits behind C or D; our iso93-binary leaves all characters as they are"),
             new Deviation(PACKED,       "35 36",    ONLY_READ,         "IFB_LLNUM and IFB_LLLNUM take a separator or a cipher nibble for a digit above 9, which spills into the digit in front of it"),
             new Deviation(PACKED,       "35 36",    CHARACTERS_MAPPED, "IFB_LLNUM and IFB_LLLNUM read the nibble D as ="),
             new Deviation(EBCDIC,       "34 41-43", CHARACTERS_MAPPED, "jPOS's EBCDIC is code page 1047, ours 037: three characters that ASCII can print differ"),

@@ -1,8 +1,11 @@
 package io.shoudan.benchmarks;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.shoudan.benchmarks.Deviation.Treatment;
 import io.shoudan.iso8583.BitmapFormat;
 import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.Encoding;
 import io.shoudan.iso8583.Encodings;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.LengthPrefix;
@@ -42,6 +45,8 @@ import org.jpos.iso.ISOMsg;
 import org.jpos.iso.ISOUtil;
 import org.jpos.iso.packager.ISO87APackager;
 import org.jpos.iso.packager.ISO87BPackager;
+import org.jpos.iso.packager.ISO93APackager;
+import org.jpos.iso.packager.ISO93BPackager;
 
 /// A dialect of ours as jPOS knows it: its own definition where it has one, else its field
 /// packagers put together by our table. Values are text; bytes are hexadecimal digits.
@@ -66,6 +71,8 @@ final class JposPeer {
                 switch (dialect.name()) {
                     case "iso87-ascii" -> new ISO87APackager();
                     case "iso87-binary" -> new ISO87BPackager();
+                    case "iso93-ascii" -> new ISO93APackager();
+                    case "iso93-binary" -> new ISO93BPackager();
                     default -> ofFields();
                 };
     }
@@ -83,8 +90,8 @@ final class JposPeer {
             var field = dialect.field(number);
             if (field.isPresent() && peer.deviates(number, Treatment.FITTED)) {
                 peer.packager.setFieldPackager(number, fitting(field.get()));
-            } else if (field.isPresent() && peer.deviates(number, Treatment.PADDED_BEHIND)) {
-                peer.packager.getFieldPackager(number).setPad(false);
+            } else if (field.isPresent() && peer.deviates(number, Treatment.PADDED_IN_FRONT)) {
+                peer.packager.getFieldPackager(number).setPad(true);
             }
         }
         return peer;
@@ -124,14 +131,12 @@ final class JposPeer {
         var prefix = field.format().length().prefix();
         int max = field.format().length().max();
         var name = field.name();
-        if (wire.equals(Encodings.BCD_RIGHT)) {
-            return new IFB_NUMERIC(max, name, true);
-        }
-        if (wire.equals(Encodings.BCD) || wire.equals(Encodings.PACKED_TRACK)) {
+        boolean front = wire.equals(Encodings.BCD_RIGHT);
+        if (front || wire.equals(Encodings.BCD) || wire.equals(Encodings.PACKED_TRACK)) {
             return switch (prefix) {
-                case NONE -> new IFB_NUMERIC(max, name, false);
-                case BCD_LL -> new IFB_LLNUM(max, name, false);
-                case BCD_LLL -> new IFB_LLLNUM(max, name, false);
+                case NONE -> new IFB_NUMERIC(max, name, front);
+                case BCD_LL -> new IFB_LLNUM(max, name, front);
+                case BCD_LLL -> new IFB_LLLNUM(max, name, front);
                 default -> throw unknown(field);
             };
         }
@@ -212,15 +217,19 @@ final class JposPeer {
             if (packager.getFieldPackager(number) instanceof ISOBinaryFieldPackager) {
                 message.set(number, ISOUtil.hex2byte(value.getValue()));
             } else {
-                message.set(number, theirs(value.getValue()));
+                message.set(number, theirs(number, value.getValue()));
             }
         }
         return message.pack();
     }
 
-    /// The same text as we have it.
+    private Encoding<?> wire(int number) {
+        return dialect.field(number).orElseThrow().format().encoding().wire();
+    }
+
+    /// The same text as we have it; for bytes, which jPOS may have as characters, their digits.
     private String ours(int number, String text) {
-        var wire = dialect.field(number).orElseThrow().format().encoding().wire();
+        var wire = wire(number);
         if (wire.equals(Encodings.PACKED_TRACK)) {
             return text.replace('=', 'D');
         }
@@ -230,10 +239,16 @@ final class JposPeer {
         if (wire.equals(Encodings.HEX)) {
             return text.toUpperCase(Locale.ROOT);
         }
+        if (wire.equals(Encodings.BINARY)) {
+            return ISOUtil.hexString(text.getBytes(ISO_8859_1));
+        }
         return mapped ? translated(text, THEIR_CHARACTERS, OUR_CHARACTERS) : text;
     }
 
-    private String theirs(String text) {
+    private String theirs(int number, String text) {
+        if (wire(number).equals(Encodings.BINARY)) {
+            return new String(ISOUtil.hex2byte(text), ISO_8859_1);
+        }
         return mapped ? translated(text, OUR_CHARACTERS, THEIR_CHARACTERS) : text;
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 public final class Recoding {
 
     /// Everything as declared.
-    public static final Recoding NONE = new Recoding(Map.of(), Map.of());
+    public static final Recoding NONE = new Recoding(Map.of(), Map.of(), Map.of());
 
     /// @param to   in place of another encoding
     /// @param each units of the other that make one unit of this: 2 for bytes in place of
@@ -19,11 +19,18 @@ public final class Recoding {
     private record Replacement(Encoding<?> to, int each) {}
 
     private final Map<Encoding<?>, Replacement> encodings;
+
+    /// For fields without a prefix, in place of what `encodings` has.
+    private final Map<Encoding<?>, Replacement> fixed;
+
     private final Map<LengthPrefix, LengthPrefix> prefixes;
 
     private Recoding(
-            Map<Encoding<?>, Replacement> encodings, Map<LengthPrefix, LengthPrefix> prefixes) {
+            Map<Encoding<?>, Replacement> encodings,
+            Map<Encoding<?>, Replacement> fixed,
+            Map<LengthPrefix, LengthPrefix> prefixes) {
         this.encodings = Map.copyOf(encodings);
+        this.fixed = Map.copyOf(fixed);
         this.prefixes = Map.copyOf(prefixes);
     }
 
@@ -40,20 +47,33 @@ public final class Recoding {
     private Recoding with(Encoding<?> from, Replacement replacement) {
         var more = new HashMap<>(encodings);
         more.put(from, replacement);
-        return new Recoding(more, prefixes);
+        return new Recoding(more, fixed, prefixes);
+    }
+
+    /// Writes in `to` what is declared in `from` with a length that doesn't vary, whatever is
+    /// written of other lengths.
+    public <T> Recoding writingFixed(Encoding<T> from, Encoding<T> to) {
+        var more = new HashMap<>(fixed);
+        more.put(from, new Replacement(to, 1));
+        return new Recoding(encodings, more, prefixes);
     }
 
     /// Announces lengths by `to` where `from` is declared.
     public Recoding announcing(LengthPrefix from, LengthPrefix to) {
         var more = new HashMap<>(prefixes);
         more.put(from, to);
-        return new Recoding(encodings, more);
+        return new Recoding(encodings, fixed, more);
     }
 
     /// The same field, written so.
     ///
     /// @throws IllegalArgumentException if a length can't be written so
     public <T> Field<T> of(Field<T> field) {
+        if (field.format().length().prefix() == LengthPrefix.NONE && !fixed.isEmpty()) {
+            var all = new HashMap<>(encodings);
+            all.putAll(fixed);
+            return new Recoding(all, Map.of(), prefixes).of(field);
+        }
         var format = field.format();
         var length = format.length();
         int each = unitsEach(format.encoding());

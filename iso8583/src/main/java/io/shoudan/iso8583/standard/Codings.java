@@ -7,10 +7,12 @@ import io.shoudan.iso8583.Recoding;
 /// How what is declared in ASCII is written elsewhere.
 final class Codings {
 
-    /// Digits and tracks packed, lengths packed, bytes raw; text stays ASCII.
+    /// Digits and tracks packed, lengths packed, bytes raw; text stays ASCII. An odd count of
+    /// digits is filled in front if it is fixed, else behind, as that of a track.
     static final Recoding BINARY =
             Recoding.NONE
                     .writing(Encodings.DIGITS, Encodings.BCD)
+                    .writingFixed(Encodings.DIGITS, Encodings.BCD_RIGHT)
                     .writing(Encodings.TRACK, Encodings.PACKED_TRACK)
                     .writingHalf(Encodings.HEX, Encodings.BINARY)
                     .announcing(LengthPrefix.ASCII_LL, LengthPrefix.BCD_LL)

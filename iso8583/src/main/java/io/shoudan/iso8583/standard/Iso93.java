@@ -337,7 +337,9 @@ public final class Iso93 {
                     .messages(Iso93Messages.requests(FIELDS))
                     .build();
 
-    /// Digits packed two a byte, odd counts filled with 0 on the right, lengths packed, bytes raw.
+    /// Digits packed two a byte, lengths packed, bytes raw. An odd count of digits has a 0 in
+    /// front where the length is fixed, as the standard says; where it varies, the standard says
+    /// nothing, and the 0 is behind, as terminals and jPOS have it.
     public static final Dialect BINARY =
             Dialect.named("iso93-binary")
                     .secondBitmap()
@@ -347,7 +349,8 @@ public final class Iso93 {
                     .messages(Iso93Messages.requests(FIELDS))
                     .build();
 
-    /// Everything in EBCDIC characters, bitmaps and bytes raw.
+    /// Everything in EBCDIC characters, bitmaps and bytes raw. Code page 037: 1047, which others
+    /// have, differs in `^`, `[` and `]` of what text may hold.
     public static final Dialect EBCDIC =
             Dialect.named("iso93-ebcdic")
                     .secondBitmap()
