@@ -62,15 +62,17 @@ public final class Field<T> {
         return new Field<>(number, name, format, true, opaque, mask, identity);
     }
 
-    /// The same field, which is no secret, printed through `text`.
+    /// The same field, whose content is known and no secret, printed through `text`.
     public Field<T> shownAs(Function<? super T, String> text) {
-        return new Field<>(number, name, format, false, opaque, text, identity);
+        return new Field<>(number, name, format, false, false, text, identity);
     }
 
     /// The same field, whose content the dialect leaves open: it is kept as it comes, and only the
-    /// two ends of a link know what is in it.
+    /// two ends of a link know what is in it. Because that may be a card number, it is printed
+    /// through its mask, or not at all if it has none.
     public Field<T> leftOpen() {
-        return new Field<>(number, name, format, secret, true, shown, identity);
+        return new Field<>(
+                number, name, format, true, true, secret ? shown : _ -> HIDDEN, identity);
     }
 
     /// The same field as another dialect writes it: this constant also reads messages of a dialect

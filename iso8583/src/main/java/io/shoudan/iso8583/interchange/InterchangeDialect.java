@@ -115,7 +115,7 @@ public final class InterchangeDialect {
     /// Track 1, 1 to 76 characters (field 45).
     public static final Field<String>               TRACK_1                   = Field.of( 45, "Track 1 data",                               upTo(76, ASCII_LL),   TEXT).hidden();
     /// 1 to 512 bytes (field 48). What is in it depends on the transaction.
-    public static final Field<Bytes>                ADDITIONAL_DATA           = Field.of( 48, "Additional data, private",                   upTo(512, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                ADDITIONAL_DATA           = Field.of( 48, "Additional data, private",                   upTo(512, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// ISO 4217 numeric code of field 4, 3 characters (field 49): 156.
     public static final Field<String>               CURRENCY                  = Field.of( 49, "Currency code, transaction",                 exactly(3),           ALPHANUMERIC);
     /// ISO 4217 numeric code of field 5, 3 characters (field 50).
@@ -131,21 +131,21 @@ public final class InterchangeDialect {
     /// Chip data, BER-TLV, 1 to 255 bytes (field 55).
     public static final Field<ChipData>             CHIP_DATA                 = Field.of( 55, "Chip data",                                  upTo(255, ASCII_LLL), BER_TLV).maskedBy(ChipData::toString);
     /// 1 to 512 bytes (field 56).
-    public static final Field<Bytes>                PRIVATE_56                = Field.of( 56, "Additional data",                            upTo(512, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_56                = Field.of( 56, "Additional data",                            upTo(512, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 100 bytes (field 57).
-    public static final Field<Bytes>                PRIVATE_57                = Field.of( 57, "Additional transaction data, private",       upTo(100, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_57                = Field.of( 57, "Additional transaction data, private",       upTo(100, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 100 bytes (field 58).
-    public static final Field<Bytes>                PRIVATE_58                = Field.of( 58, "Chip data, reserved",                        upTo(100, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_58                = Field.of( 58, "Chip data, reserved",                        upTo(100, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 600 bytes (field 59).
-    public static final Field<Bytes>                DETAIL_INQUIRY            = Field.of( 59, "Detail inquiry data",                        upTo(600, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                DETAIL_INQUIRY            = Field.of( 59, "Detail inquiry data",                        upTo(600, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 100 bytes (field 60).
-    public static final Field<Bytes>                REASON_AND_SERVICE        = Field.of( 60, "Reserved: reason code, point of service",    upTo(100, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                REASON_AND_SERVICE        = Field.of( 60, "Reserved: reason code, point of service",    upTo(100, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 200 bytes (field 61).
-    public static final Field<Bytes>                CARDHOLDER_AUTHENTICATION = Field.of( 61, "Cardholder authentication information",      upTo(200, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                CARDHOLDER_AUTHENTICATION = Field.of( 61, "Cardholder authentication information",      upTo(200, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 200 bytes (field 62).
-    public static final Field<Bytes>                SWITCHING_DATA            = Field.of( 62, "Switching data",                             upTo(200, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                SWITCHING_DATA            = Field.of( 62, "Switching data",                             upTo(200, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 512 bytes (field 63).
-    public static final Field<Bytes>                NETWORK_DATA              = Field.of( 63, "Financial network data",                     upTo(512, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                NETWORK_DATA              = Field.of( 63, "Financial network data",                     upTo(512, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// What a network management message is about, 3 digits (field 70).
     public static final Field<String>               NETWORK_CODE              = Field.of( 70, "Network management information code",        exactly(3),           DIGITS);
     /// Which request a reversal undoes (field 90).
@@ -159,25 +159,25 @@ public final class InterchangeDialect {
     /// The account credited, 1 to 28 characters (field 103).
     public static final Field<String>               ACCOUNT_2                 = Field.of(103, "Account identification 2",                   upTo(28, ASCII_LL),   TEXT).hidden();
     /// 1 to 512 bytes (field 104).
-    public static final Field<Bytes>                PRIVATE_104               = Field.of(104, "Additional data",                            upTo(512, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_104               = Field.of(104, "Additional data",                            upTo(512, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 512 bytes (field 113).
-    public static final Field<Bytes>                PRIVATE_113               = Field.of(113, "Additional data",                            upTo(512, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_113               = Field.of(113, "Additional data",                            upTo(512, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 512 bytes (field 116).
-    public static final Field<Bytes>                PRIVATE_116               = Field.of(116, "Additional data",                            upTo(512, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_116               = Field.of(116, "Additional data",                            upTo(512, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 256 bytes (field 117).
-    public static final Field<Bytes>                PRIVATE_117               = Field.of(117, "Additional data",                            upTo(256, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_117               = Field.of(117, "Additional data",                            upTo(256, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 100 bytes (field 121).
-    public static final Field<Bytes>                NETWORK_RESERVED          = Field.of(121, "Reserved for the network",                   upTo(100, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                NETWORK_RESERVED          = Field.of(121, "Reserved for the network",                   upTo(100, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 100 bytes (field 122).
-    public static final Field<Bytes>                ACQUIRER_RESERVED         = Field.of(122, "Reserved for the acquirer",                  upTo(100, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                ACQUIRER_RESERVED         = Field.of(122, "Reserved for the acquirer",                  upTo(100, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 100 bytes (field 123).
-    public static final Field<Bytes>                ISSUER_RESERVED           = Field.of(123, "Reserved for the issuer",                    upTo(100, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                ISSUER_RESERVED           = Field.of(123, "Reserved for the issuer",                    upTo(100, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 256 bytes (field 125).
-    public static final Field<Bytes>                PRIVATE_125               = Field.of(125, "Additional data",                            upTo(256, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_125               = Field.of(125, "Additional data",                            upTo(256, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 1 to 256 bytes (field 126).
-    public static final Field<Bytes>                PRIVATE_126               = Field.of(126, "Additional data",                            upTo(256, ASCII_LLL), BINARY).leftOpen();
+    public static final Field<Bytes>                PRIVATE_126               = Field.of(126, "Additional data",                            upTo(256, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// 8 bytes (field 128). Over what and with which algorithm is agreed with the network.
-    public static final Field<Bytes>                MAC                       = Field.of(128, "Message authentication code",                exactly(8),           BINARY).leftOpen();
+    public static final Field<Bytes>                MAC                       = Field.of(128, "Message authentication code",                exactly(8),           BINARY).maskedBy(Bytes::toString).leftOpen();
     // spotless:on
 
     private static final Field<?>[] FIELDS = {

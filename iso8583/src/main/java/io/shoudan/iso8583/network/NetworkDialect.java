@@ -9,6 +9,7 @@ import static io.shoudan.iso8583.DigitsConversion.EXPIRY_YYMM;
 import static io.shoudan.iso8583.DigitsConversion.TIME_HHMMSS;
 import static io.shoudan.iso8583.DigitsConversion.UNSIGNED;
 import static io.shoudan.iso8583.Encodings.ALPHANUMERIC;
+import static io.shoudan.iso8583.Encodings.BINARY;
 import static io.shoudan.iso8583.Encodings.DIGITS;
 import static io.shoudan.iso8583.Encodings.HEX;
 import static io.shoudan.iso8583.Encodings.TEXT;
@@ -19,6 +20,7 @@ import static io.shoudan.iso8583.LengthPrefix.ASCII_LL;
 import static io.shoudan.iso8583.LengthPrefix.ASCII_LLL;
 
 import io.shoudan.iso8583.BitmapFormat;
+import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Expiry;
@@ -93,8 +95,8 @@ public final class NetworkDialect {
     public static final Field<String>               MERCHANT            = Field.of(42, "Merchant",                     exactly(15),          TEXT);
     /// Merchant's name and place, 40 characters (field 43).
     public static final Field<String>               MERCHANT_NAME       = Field.of(43, "Merchant name and location",   exactly(40),          TEXT);
-    /// Data agreed with the network, 1 to 999 characters (field 48).
-    public static final Field<String>               ADDITIONAL_DATA     = Field.of(48, "Additional data",              upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    /// Data agreed with the network, 1 to 999 bytes (field 48), which need not be text.
+    public static final Field<Bytes>                ADDITIONAL_DATA     = Field.of(48, "Additional data",              upTo(999, ASCII_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// ISO 4217 numeric code, 3 digits (field 49): 156.
     public static final Field<String>               CURRENCY            = Field.of(49, "Currency, ISO 4217 numeric",   exactly(3),           DIGITS);
     /// PIN enciphered under the zone key, 8 bytes as 16 characters (field 52).

@@ -1,11 +1,16 @@
 package io.shoudan.iso8583.standard;
 
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Encoding;
 import io.shoudan.iso8583.Encodings;
 import io.shoudan.iso8583.LengthPrefix;
 import io.shoudan.iso8583.Recoding;
 
-/// How what is declared in ASCII is written elsewhere.
+/// How what is declared in ASCII is written elsewhere, and what is written alike everywhere.
 final class Codings {
+
+    /// Bytes as they come, in every coding.
+    static final Encoding<Bytes> RAW = Encodings.BINARY;
 
     /// Digits and tracks packed, lengths packed, bytes raw; text stays ASCII. An odd count of
     /// digits is filled in front if it is fixed, else behind, as that of a track.

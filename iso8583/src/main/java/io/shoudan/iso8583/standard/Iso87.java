@@ -17,6 +17,7 @@ import static io.shoudan.iso8583.Length.exactly;
 import static io.shoudan.iso8583.Length.upTo;
 import static io.shoudan.iso8583.LengthPrefix.ASCII_LL;
 import static io.shoudan.iso8583.LengthPrefix.ASCII_LLL;
+import static io.shoudan.iso8583.standard.Codings.RAW;
 
 import io.shoudan.iso8583.BitmapFormat;
 import io.shoudan.iso8583.Bytes;
@@ -32,7 +33,7 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 
 /// Every field of ISO 8583:1987 as the standard has it, in three codings: ASCII, binary (packed
-/// digits, raw bytes) and EBCDIC. What the standard reserves is text, kept as it comes.
+/// digits, raw bytes) and EBCDIC. What the standard leaves open is bytes, kept as they come.
 ///
 /// Which fields a message must carry is agreed between two parties, so that only the trace number
 /// is asked for here; a dialect of one's own takes what it needs of these.
@@ -130,11 +131,11 @@ public final class Iso87 {
     /// Track 1 data (field 45).
     public static final Field<String>     TRACK_1                   = Field.of( 45, "Track 1 data",                                  upTo(76, ASCII_LL),   TEXT).hidden();
     /// Additional data, ISO (field 46).
-    public static final Field<String>     PRIVATE_46                = Field.of( 46, "Additional data, ISO",                          upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_46                = Field.of( 46, "Additional data, ISO",                          upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Additional data, national (field 47).
-    public static final Field<String>     PRIVATE_47                = Field.of( 47, "Additional data, national",                     upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_47                = Field.of( 47, "Additional data, national",                     upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Additional data, private (field 48).
-    public static final Field<String>     ADDITIONAL_DATA           = Field.of( 48, "Additional data, private",                      upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      ADDITIONAL_DATA           = Field.of( 48, "Additional data, private",                      upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Currency code, transaction (field 49). ISO 4217, numeric or alphabetic.
     public static final Field<String>     CURRENCY                  = Field.of( 49, "Currency code, transaction",                    exactly(3),           ALPHANUMERIC);
     /// Currency code, settlement (field 50). ISO 4217, numeric or alphabetic.
@@ -148,23 +149,23 @@ public final class Iso87 {
     /// Additional amounts (field 54). Up to 6 of 20 characters each.
     public static final Field<String>     ADDITIONAL_AMOUNTS        = Field.of( 54, "Additional amounts",                            upTo(120, ASCII_LLL), ALPHANUMERIC).hidden();
     /// Reserved, ISO (field 55).
-    public static final Field<String>     PRIVATE_55                = Field.of( 55, "Reserved, ISO",                                 upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_55                = Field.of( 55, "Reserved, ISO",                                 upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 56).
-    public static final Field<String>     PRIVATE_56                = Field.of( 56, "Reserved, ISO",                                 upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_56                = Field.of( 56, "Reserved, ISO",                                 upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 57).
-    public static final Field<String>     PRIVATE_57                = Field.of( 57, "Reserved, national",                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_57                = Field.of( 57, "Reserved, national",                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 58).
-    public static final Field<String>     PRIVATE_58                = Field.of( 58, "Reserved, national",                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_58                = Field.of( 58, "Reserved, national",                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 59).
-    public static final Field<String>     PRIVATE_59                = Field.of( 59, "Reserved, national",                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_59                = Field.of( 59, "Reserved, national",                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 60).
-    public static final Field<String>     PRIVATE_60                = Field.of( 60, "Reserved, private",                             upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_60                = Field.of( 60, "Reserved, private",                             upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 61).
-    public static final Field<String>     PRIVATE_61                = Field.of( 61, "Reserved, private",                             upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_61                = Field.of( 61, "Reserved, private",                             upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 62).
-    public static final Field<String>     PRIVATE_62                = Field.of( 62, "Reserved, private",                             upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_62                = Field.of( 62, "Reserved, private",                             upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 63).
-    public static final Field<String>     PRIVATE_63                = Field.of( 63, "Reserved, private",                             upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_63                = Field.of( 63, "Reserved, private",                             upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Message authentication code (field 64). 8 bytes.
     public static final Field<Bytes>      MAC                       = Field.of( 64, "Message authentication code",                   exactly(16),          HEX);
     /// Settlement code (field 66).
@@ -246,51 +247,51 @@ public final class Iso87 {
     /// Transaction description (field 104).
     public static final Field<String> DESCRIPTION             = Field.of(104, "Transaction description",                                  upTo(100, ASCII_LLL), TEXT);
     /// Reserved, ISO (field 105).
-    public static final Field<String> PRIVATE_105             = Field.of(105, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_105             = Field.of(105, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 106).
-    public static final Field<String> PRIVATE_106             = Field.of(106, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_106             = Field.of(106, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 107).
-    public static final Field<String> PRIVATE_107             = Field.of(107, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_107             = Field.of(107, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 108).
-    public static final Field<String> PRIVATE_108             = Field.of(108, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_108             = Field.of(108, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 109).
-    public static final Field<String> PRIVATE_109             = Field.of(109, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_109             = Field.of(109, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 110).
-    public static final Field<String> PRIVATE_110             = Field.of(110, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_110             = Field.of(110, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 111).
-    public static final Field<String> PRIVATE_111             = Field.of(111, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_111             = Field.of(111, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 112).
-    public static final Field<String> PRIVATE_112             = Field.of(112, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_112             = Field.of(112, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 113).
-    public static final Field<String> PRIVATE_113             = Field.of(113, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_113             = Field.of(113, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 114).
-    public static final Field<String> PRIVATE_114             = Field.of(114, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_114             = Field.of(114, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 115).
-    public static final Field<String> PRIVATE_115             = Field.of(115, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_115             = Field.of(115, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 116).
-    public static final Field<String> PRIVATE_116             = Field.of(116, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_116             = Field.of(116, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 117).
-    public static final Field<String> PRIVATE_117             = Field.of(117, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_117             = Field.of(117, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 118).
-    public static final Field<String> PRIVATE_118             = Field.of(118, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_118             = Field.of(118, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 119).
-    public static final Field<String> PRIVATE_119             = Field.of(119, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_119             = Field.of(119, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 120).
-    public static final Field<String> PRIVATE_120             = Field.of(120, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_120             = Field.of(120, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 121).
-    public static final Field<String> PRIVATE_121             = Field.of(121, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_121             = Field.of(121, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 122).
-    public static final Field<String> PRIVATE_122             = Field.of(122, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_122             = Field.of(122, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 123).
-    public static final Field<String> PRIVATE_123             = Field.of(123, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_123             = Field.of(123, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 124).
-    public static final Field<String> PRIVATE_124             = Field.of(124, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_124             = Field.of(124, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 125).
-    public static final Field<String> PRIVATE_125             = Field.of(125, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_125             = Field.of(125, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 126).
-    public static final Field<String> PRIVATE_126             = Field.of(126, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_126             = Field.of(126, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 127).
-    public static final Field<String> PRIVATE_127             = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_127             = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Message authentication code, if there is a second bitmap (field 128).
     public static final Field<Bytes>  SECOND_MAC              = Field.of(128, "Message authentication code, if there is a second bitmap", exactly(16),          HEX);
 

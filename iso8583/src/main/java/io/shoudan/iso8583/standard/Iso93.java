@@ -16,6 +16,7 @@ import static io.shoudan.iso8583.Length.exactly;
 import static io.shoudan.iso8583.Length.upTo;
 import static io.shoudan.iso8583.LengthPrefix.ASCII_LL;
 import static io.shoudan.iso8583.LengthPrefix.ASCII_LLL;
+import static io.shoudan.iso8583.standard.Codings.RAW;
 
 import io.shoudan.iso8583.BitmapFormat;
 import io.shoudan.iso8583.Bytes;
@@ -32,8 +33,8 @@ import io.shoudan.iso8583.TrackTwo;
 import java.time.MonthDay;
 
 /// Every field of ISO 8583:1993 as the standard has it, in three codings: ASCII, binary (packed
-/// digits, raw bytes) and EBCDIC. MTIs begin with 1. What the standard reserves is text, kept as it
-/// comes.
+/// digits, raw bytes) and EBCDIC. MTIs begin with 1. What the standard leaves open is bytes,
+/// kept as they come.
 ///
 /// Which fields a message must carry is agreed between two parties, so that only the trace number
 /// is asked for here; a dialect of one's own takes what it needs of these.
@@ -135,9 +136,9 @@ public final class Iso93 {
     /// 8, rate 8, C or D, reconciliation amount 8, currency 3.
     public static final Field<String>     FEES                     = Field.of(46, "Amounts, fees",                                     upTo(204, ASCII_LLL), TEXT);
     /// Additional data, national (field 47).
-    public static final Field<String>     PRIVATE_47               = Field.of(47, "Additional data, national",                         upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_47               = Field.of(47, "Additional data, national",                         upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Additional data, private (field 48).
-    public static final Field<String>     ADDITIONAL_DATA          = Field.of(48, "Additional data, private",                          upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      ADDITIONAL_DATA          = Field.of(48, "Additional data, private",                          upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Currency code, transaction (field 49). ISO 4217, numeric or alphabetic.
     public static final Field<String>     CURRENCY                 = Field.of(49, "Currency code, transaction",                        exactly(3),           ALPHANUMERIC);
     /// Currency code, reconciliation (field 50). ISO 4217, numeric or alphabetic.
@@ -151,7 +152,7 @@ public final class Iso93 {
     /// Amounts, additional (field 54). Up to 6 of 20 characters.
     public static final Field<String>     ADDITIONAL_AMOUNTS       = Field.of(54, "Amounts, additional",                               upTo(120, ASCII_LLL), TEXT).hidden();
     /// IC card system related data (field 55). 1 to 255 bytes.
-    public static final Field<Bytes>      IC_CARD_DATA             = Field.of(55, "IC card system related data",                       upTo(510, ASCII_LLL), HEX).hidden().leftOpen();
+    public static final Field<Bytes>      IC_CARD_DATA             = Field.of(55, "IC card system related data",                       upTo(510, ASCII_LLL), HEX).maskedBy(Bytes::toString).leftOpen();
     /// Original data elements (field 56). MTI 4, field 11 6, field 12 12, length 2 and digits
     /// of field 32 of the original.
     public static final Field<String>     ORIGINAL_DATA            = Field.of(56, "Original data elements",                            upTo(35, ASCII_LL),   DIGITS);
@@ -161,15 +162,15 @@ public final class Iso93 {
     /// Authorizing agent institution identification code (field 58).
     public static final Field<String>     AUTHORIZING_AGENT        = Field.of(58, "Authorizing agent institution identification code", upTo(11, ASCII_LL),   DIGITS);
     /// Transport data (field 59). Repeated in the answer, meant for who sent it.
-    public static final Field<String>     TRANSPORT_DATA           = Field.of(59, "Transport data",                                    upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      TRANSPORT_DATA           = Field.of(59, "Transport data",                                    upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 60).
-    public static final Field<String>     PRIVATE_60               = Field.of(60, "Reserved, national",                                upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_60               = Field.of(60, "Reserved, national",                                upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 61).
-    public static final Field<String>     PRIVATE_61               = Field.of(61, "Reserved, national",                                upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_61               = Field.of(61, "Reserved, national",                                upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 62).
-    public static final Field<String>     PRIVATE_62               = Field.of(62, "Reserved, private",                                 upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_62               = Field.of(62, "Reserved, private",                                 upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 63).
-    public static final Field<String>     PRIVATE_63               = Field.of(63, "Reserved, private",                                 upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>      PRIVATE_63               = Field.of(63, "Reserved, private",                                 upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Message authentication code (field 64). 8 bytes.
     public static final Field<Bytes>      MAC                      = Field.of(64, "Message authentication code",                       exactly(16),          HEX);
     /// Amounts, original fees (field 66). As field 46, of the original.
@@ -185,7 +186,7 @@ public final class Iso93 {
     /// Message number (field 71).
     public static final Field<String> MESSAGE_NUMBER           = Field.of( 71, "Message number",                                           exactly(8),           DIGITS);
     /// Data record (field 72).
-    public static final Field<String> DATA_RECORD              = Field.of( 72, "Data record",                                              upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  DATA_RECORD              = Field.of( 72, "Data record",                                              upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Date, action (field 73). `YYMMDD`.
     public static final Field<String> ACTION_DATE              = Field.of( 73, "Date, action",                                             exactly(6),           DIGITS);
     /// Credits, number (field 74).
@@ -234,7 +235,7 @@ public final class Iso93 {
     public static final Field<String> ISSUER_REFERENCE         = Field.of( 95, "Card issuer reference data",                               upTo(99, ASCII_LL),   TEXT);
     /// Key management data (field 96). 1 to 999 bytes; 499 in ASCII, where three digits count
     /// characters.
-    public static final Field<Bytes>  KEY_MANAGEMENT_DATA      = Field.of( 96, "Key management data",                                      upTo(998, ASCII_LLL), HEX).hidden().leftOpen();
+    public static final Field<Bytes>  KEY_MANAGEMENT_DATA      = Field.of( 96, "Key management data",                                      upTo(998, ASCII_LLL), HEX).maskedBy(Bytes::toString).leftOpen();
     /// Amount, net reconciliation (field 97). C or D, then minor units 16.
     public static final Field<String> NET_RECONCILIATION       = Field.of( 97, "Amount, net reconciliation",                               exactly(17),          ALPHANUMERIC);
     /// Payee (field 98).
@@ -264,39 +265,39 @@ public final class Iso93 {
     /// Debits, fee amounts (field 110).
     public static final Field<String> DEBIT_FEES               = Field.of(110, "Debits, fee amounts",                                      upTo(84, ASCII_LL),   TEXT);
     /// Reserved, ISO (field 111).
-    public static final Field<String> PRIVATE_111              = Field.of(111, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_111              = Field.of(111, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 112).
-    public static final Field<String> PRIVATE_112              = Field.of(112, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_112              = Field.of(112, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 113).
-    public static final Field<String> PRIVATE_113              = Field.of(113, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_113              = Field.of(113, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 114).
-    public static final Field<String> PRIVATE_114              = Field.of(114, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_114              = Field.of(114, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, ISO (field 115).
-    public static final Field<String> PRIVATE_115              = Field.of(115, "Reserved, ISO",                                            upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_115              = Field.of(115, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 116).
-    public static final Field<String> PRIVATE_116              = Field.of(116, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_116              = Field.of(116, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 117).
-    public static final Field<String> PRIVATE_117              = Field.of(117, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_117              = Field.of(117, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 118).
-    public static final Field<String> PRIVATE_118              = Field.of(118, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_118              = Field.of(118, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 119).
-    public static final Field<String> PRIVATE_119              = Field.of(119, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_119              = Field.of(119, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 120).
-    public static final Field<String> PRIVATE_120              = Field.of(120, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_120              = Field.of(120, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 121).
-    public static final Field<String> PRIVATE_121              = Field.of(121, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_121              = Field.of(121, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 122).
-    public static final Field<String> PRIVATE_122              = Field.of(122, "Reserved, national",                                       upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_122              = Field.of(122, "Reserved, national",                                       upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 123).
-    public static final Field<String> PRIVATE_123              = Field.of(123, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_123              = Field.of(123, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 124).
-    public static final Field<String> PRIVATE_124              = Field.of(124, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_124              = Field.of(124, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 125).
-    public static final Field<String> PRIVATE_125              = Field.of(125, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_125              = Field.of(125, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 126).
-    public static final Field<String> PRIVATE_126              = Field.of(126, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_126              = Field.of(126, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 127).
-    public static final Field<String> PRIVATE_127              = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), TEXT).hidden().leftOpen();
+    public static final Field<Bytes>  PRIVATE_127              = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Message authentication code, if there is a second bitmap (field 128). 8 bytes.
     public static final Field<Bytes>  SECOND_MAC               = Field.of(128, "Message authentication code, if there is a second bitmap", exactly(16),          HEX);
 
