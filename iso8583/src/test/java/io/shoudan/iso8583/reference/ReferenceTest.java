@@ -58,6 +58,16 @@ class ReferenceTest {
         assertThat(shown).containsExactlyInAnyOrderElementsOf(declared);
     }
 
+    /// A name alone says neither the unit nor the values.
+    @Test
+    void everyFieldSaysMoreThanItsName() {
+        for (var page : ReferencePages.DIALECTS) {
+            var docs = new SourceDocs(page.holder());
+            assertThat(page.dialects().getFirst().fields())
+                    .allSatisfy(field -> assertThat(docs.of(field)).isNotBlank());
+        }
+    }
+
     private static boolean isConstant(JavaField field) {
         return Modifier.isStatic(field.reflect().getModifiers());
     }
