@@ -56,14 +56,13 @@ public final class Iso87 {
     public static final Field<String>     TRANSMISSION_TIME         = Field.of(  7, "Transmission date and time",                    exactly(10),          DIGITS);
     /// Amount, cardholder billing fee (field 8). 8 digits in minor units of field 51.
     public static final Field<Long>       BILLING_FEE               = Field.of(  8, "Amount, cardholder billing fee",                exactly(8),           DIGITS.as(UNSIGNED));
-    /// Conversion rate, settlement (field 9). From field 4 to field 5, 8 digits: number of
-    /// decimals 1, rate 7.
+    /// Conversion rate, settlement (field 9). From field 4 to 5: decimals 1, rate 7 digits.
     public static final Field<String>     SETTLEMENT_RATE           = Field.of(  9, "Conversion rate, settlement",                   exactly(8),           DIGITS);
-    /// Conversion rate, cardholder billing (field 10). From field 4 to field 6, 8 digits:
-    /// number of decimals 1, rate 7.
+    /// Conversion rate, cardholder billing (field 10). From field 4 to 6: decimals 1, rate 7
+    /// digits.
     public static final Field<String>     BILLING_RATE              = Field.of( 10, "Conversion rate, cardholder billing",           exactly(8),           DIGITS);
-    /// Systems trace audit number (field 11). 6 digits. Set by who starts the exchange, the
-    /// same in the answer.
+    /// Systems trace audit number (field 11). 6 digits. Set by who starts the exchange, the same
+    /// in the answer.
     public static final Field<String>     TRACE_NUMBER              = Field.of( 11, "Systems trace audit number",                    exactly(6),           DIGITS);
     /// Time, local transaction (field 12). `hhmmss` by the clock of the card acceptor.
     public static final Field<LocalTime>  LOCAL_TIME                = Field.of( 12, "Time, local transaction",                       exactly(6),           DIGITS.as(TIME_HHMMSS));
@@ -71,8 +70,7 @@ public final class Iso87 {
     public static final Field<MonthDay>   LOCAL_DATE                = Field.of( 13, "Date, local transaction",                       exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Date, expiration (field 14). `YYMM`, last month in which the card is good.
     public static final Field<Expiry>     EXPIRY                    = Field.of( 14, "Date, expiration",                              exactly(4),           DIGITS.as(EXPIRY_YYMM)).hidden();
-    /// Date, settlement (field 15). `MMDD`, day on which funds move, by the clock of who
-    /// settles.
+    /// Date, settlement (field 15). `MMDD`, day on which funds move, by the clock of who settles.
     public static final Field<MonthDay>   SETTLEMENT_DATE           = Field.of( 15, "Date, settlement",                              exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Date, conversion (field 16). `MMDD`, day of the rates in 9 and 10, by the clock of who
     /// converts.
@@ -81,18 +79,16 @@ public final class Iso87 {
     public static final Field<MonthDay>   CAPTURE_DATE              = Field.of( 17, "Date, capture",                                 exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Merchant's type (field 18). Category code, 4 digits (ISO 18245).
     public static final Field<String>     MERCHANT_TYPE             = Field.of( 18, "Merchant's type",                               exactly(4),           DIGITS);
-    /// Acquiring institution, country code (field 19). ISO 3166 numeric code, 3 digits, of
-    /// field 32.
+    /// Acquiring institution, country code (field 19). 3 digits, ISO 3166, of field 32.
     public static final Field<String>     ACQUIRER_COUNTRY          = Field.of( 19, "Acquiring institution, country code",           exactly(3),           DIGITS);
-    /// Primary account number extended, country code (field 20). ISO 3166 numeric code, 3
-    /// digits, of the issuer that field 34 belongs to.
+    /// Primary account number extended, country code (field 20). 3 digits, ISO 3166, of the issuer
+    /// that field 34 belongs to.
     public static final Field<String>     PAN_COUNTRY               = Field.of( 20, "Primary account number extended, country code", exactly(3),           DIGITS);
-    /// Forwarding institution, country code (field 21). ISO 3166 numeric code, 3 digits, of
-    /// field 33.
+    /// Forwarding institution, country code (field 21). 3 digits, ISO 3166, of field 33.
     public static final Field<String>     FORWARDER_COUNTRY         = Field.of( 21, "Forwarding institution, country code",          exactly(3),           DIGITS);
-    /// Point of service entry mode (field 22). 3 digits. How the card number was read 2 (01
-    /// keyed in, 02 magnetic stripe, 05 chip), whether a PIN can be entered 1 (0 unknown, 1 it
-    /// can, 2 it can not).
+    /// Point of service entry mode (field 22). 3 digits. How the card number was read 2 (01 keyed
+    /// in, 02 magnetic stripe, 05 chip), whether a PIN can be entered 1 (0 unknown, 1 it can, 2 it
+    /// can not).
     public static final Field<String>     ENTRY_MODE                = Field.of( 22, "Point of service entry mode",                   exactly(3),           DIGITS);
     /// Card sequence number (field 23). 3 digits. Which of several cards with one number.
     public static final Field<String>     CARD_SEQUENCE             = Field.of( 23, "Card sequence number",                          exactly(3),           DIGITS);
@@ -100,14 +96,14 @@ public final class Iso87 {
     /// many hosts route by it (NII).
     public static final Field<String>     NETWORK_ID                = Field.of( 24, "Network international identifier",              exactly(3),           DIGITS);
     /// Point of service condition code (field 25). 2 digits. Circumstances: 00 normal, 01
-    /// cardholder not present, 02 unattended terminal, 06 pre-authorization, 08 mail or
-    /// telephone order.
+    /// cardholder not present, 02 unattended terminal, 06 pre-authorization, 08 mail or telephone
+    /// order.
     public static final Field<String>     CONDITION_CODE            = Field.of( 25, "Point of service condition code",               exactly(2),           DIGITS);
-    /// Point of service PIN capture code (field 26). 2 digits, 04 to 12. Most PIN digits that
-    /// can be entered.
+    /// Point of service PIN capture code (field 26). 2 digits, 04 to 12. Most PIN digits that can
+    /// be entered.
     public static final Field<String>     PIN_CAPTURE_CODE          = Field.of( 26, "Point of service PIN capture code",             exactly(2),           DIGITS);
-    /// Authorization identification response length (field 27). 1 digit. Most characters of
-    /// field 38 that the acquirer can take.
+    /// Authorization identification response length (field 27). 1 digit. Most characters that
+    /// field 38 may have.
     public static final Field<String>     AUTHORIZATION_CODE_LENGTH = Field.of( 27, "Authorization identification response length",  exactly(1),           DIGITS);
     /// Amount, transaction fee (field 28). C or D, then 8 digits in minor units of field 49.
     public static final Field<String>     TRANSACTION_FEE           = Field.of( 28, "Amount, transaction fee",                       exactly(9),           ALPHANUMERIC);
@@ -116,8 +112,8 @@ public final class Iso87 {
     /// Amount, transaction processing fee (field 30). C or D, then 8 digits in minor units of
     /// field 49.
     public static final Field<String>     PROCESSING_FEE            = Field.of( 30, "Amount, transaction processing fee",            exactly(9),           ALPHANUMERIC);
-    /// Amount, settlement processing fee (field 31). C or D, then 8 digits in minor units of
-    /// field 50.
+    /// Amount, settlement processing fee (field 31). C or D, then 8 digits in minor units of field
+    /// 50.
     public static final Field<String>     SETTLEMENT_PROCESSING_FEE = Field.of( 31, "Amount, settlement processing fee",             exactly(9),           ALPHANUMERIC);
     /// Acquiring institution identification code (field 32). 1 to 11 digits. Who acquired the
     /// transaction.
@@ -125,20 +121,17 @@ public final class Iso87 {
     /// Forwarding institution identification code (field 33). 1 to 11 digits. Who sends the
     /// message on, if not field 32.
     public static final Field<String>     FORWARDER                 = Field.of( 33, "Forwarding institution identification code",    upTo(11, ASCII_LL),   DIGITS);
-    /// Primary account number, extended (field 34). 1 to 28 printable characters. A card number
-    /// that field 2 has no room for.
+    /// Primary account number, extended (field 34). 1 to 28 printable characters, if field 2 has
+    /// no room.
     public static final Field<String>     PAN_EXTENDED              = Field.of( 34, "Primary account number, extended",              upTo(28, ASCII_LL),   TEXT).hidden();
-    /// Track 2 data (field 35). 1 to 37 characters without sentinels, digits and the separator
-    /// `=`.
+    /// Track 2 data (field 35). 1 to 37 digits and separators `=`, without sentinels.
     public static final Field<TrackTwo>   TRACK_2                   = Field.of( 35, "Track 2 data",                                  upTo(37, ASCII_LL),   TRACK.as(TRACK_TWO_TEXT)).maskedBy(TrackTwo::toString);
-    /// Track 3 data (field 36). 1 to 104 characters without sentinels, digits and the separator
-    /// `=`.
+    /// Track 3 data (field 36). 1 to 104 digits and separators `=`, without sentinels.
     public static final Field<TrackThree> TRACK_3                   = Field.of( 36, "Track 3 data",                                  upTo(104, ASCII_LLL), TRACK.as(TRACK_THREE_TEXT)).hidden();
-    /// Retrieval reference number (field 37). 12 letters or digits. The acquirer's reference,
-    /// the same in all messages of a transaction.
+    /// Retrieval reference number (field 37). 12 letters or digits. The acquirer's reference, the
+    /// same in all messages of a transaction.
     public static final Field<String>     RETRIEVAL_REFERENCE       = Field.of( 37, "Retrieval reference number",                    exactly(12),          ALPHANUMERIC);
-    /// Authorization identification response (field 38). 6 letters or digits. The issuer's
-    /// approval.
+    /// Authorization identification response (field 38). 6 letters or digits, from the issuer.
     public static final Field<String>     AUTHORIZATION_CODE        = Field.of( 38, "Authorization identification response",         exactly(6),           ALPHANUMERIC);
     /// Response code (field 39). 2 letters or digits. Outcome in an answer (00 approved, 05
     /// declined, 51 funds, 54 expired, 91 issuer away), reason in a reversal.
@@ -149,16 +142,15 @@ public final class Iso87 {
     /// Card acceptor terminal identification (field 41). 8 printable characters. Terminal
     /// identifier (TID).
     public static final Field<String>     TERMINAL                  = Field.of( 41, "Card acceptor terminal identification",         exactly(8),           TEXT);
-    /// Card acceptor identification code (field 42). 15 printable characters. Merchant
-    /// identifier (MID).
+    /// Card acceptor identification code (field 42). 15 printable characters. Merchant identifier
+    /// (MID).
     public static final Field<String>     MERCHANT                  = Field.of( 42, "Card acceptor identification code",             exactly(15),          TEXT);
     /// Card acceptor name and location (field 43). 40 printable characters: name and street 23,
     /// city 13, region 2, country 2.
     public static final Field<String>     MERCHANT_NAME             = Field.of( 43, "Card acceptor name and location",               exactly(40),          TEXT);
-    /// Additional response data (field 44). 1 to 25 printable characters that the issuer adds
-    /// to its answer.
+    /// Additional response data (field 44). 1 to 25 printable characters, from the issuer.
     public static final Field<String>     ADDITIONAL_RESPONSE       = Field.of( 44, "Additional response data",                      upTo(25, ASCII_LL),   TEXT);
-    /// Track 1 data (field 45). 1 to 76 printable characters without sentinels.
+    /// Track 1 data (field 45). 1 to 76 printable characters, without sentinels.
     public static final Field<String>     TRACK_1                   = Field.of( 45, "Track 1 data",                                  upTo(76, ASCII_LL),   TEXT).hidden();
     /// Additional data, ISO (field 46). 1 to 999 bytes, for what ISO may assign.
     public static final Field<Bytes>      PRIVATE_46                = Field.of( 46, "Additional data, ISO",                          upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
@@ -166,20 +158,17 @@ public final class Iso87 {
     public static final Field<Bytes>      PRIVATE_47                = Field.of( 47, "Additional data, national",                     upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Additional data, private (field 48). 1 to 999 bytes, for what two parties agree.
     public static final Field<Bytes>      ADDITIONAL_DATA           = Field.of( 48, "Additional data, private",                      upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
-    /// Currency code, transaction (field 49). ISO 4217 code of field 4, 3 characters: numeric
-    /// or alphabetic.
+    /// Currency code, transaction (field 49). 3 characters, ISO 4217 code of field 4.
     public static final Field<String>     CURRENCY                  = Field.of( 49, "Currency code, transaction",                    exactly(3),           ALPHANUMERIC);
-    /// Currency code, settlement (field 50). ISO 4217 code of field 5, 3 characters: numeric or
-    /// alphabetic.
+    /// Currency code, settlement (field 50). 3 characters, ISO 4217 code of field 5.
     public static final Field<String>     SETTLEMENT_CURRENCY       = Field.of( 50, "Currency code, settlement",                     exactly(3),           ALPHANUMERIC);
-    /// Currency code, cardholder billing (field 51). ISO 4217 code of field 6, 3 characters:
-    /// numeric or alphabetic.
+    /// Currency code, cardholder billing (field 51). 3 characters, ISO 4217 code of field 6.
     public static final Field<String>     BILLING_CURRENCY          = Field.of( 51, "Currency code, cardholder billing",             exactly(3),           ALPHANUMERIC);
-    /// Personal identification number data (field 52). 8 bytes. Enciphered PIN; under which key
-    /// is agreed.
+    /// Personal identification number data (field 52). 8 bytes. Enciphered PIN; under which key is
+    /// agreed.
     public static final Field<PinBlock>   PIN_BLOCK                 = Field.of( 52, "Personal identification number data",           exactly(16),          HEX.as(ENCIPHERED_PIN)).hidden();
-    /// Security related control information (field 53). 16 digits. How the PIN is enciphered
-    /// and under which key; the layout is agreed.
+    /// Security related control information (field 53). 16 digits. How the PIN is enciphered and
+    /// under which key; the layout is agreed.
     public static final Field<String>     SECURITY_CONTROL          = Field.of( 53, "Security related control information",          exactly(16),          DIGITS);
     /// Additional amounts (field 54). Up to 6 of 20 characters: account 2, type of amount 2 (01
     /// ledger, 02 available), currency 3, C or D, 12 digits in its minor units.
@@ -202,20 +191,15 @@ public final class Iso87 {
     public static final Field<Bytes>      PRIVATE_62                = Field.of( 62, "Reserved, private",                             upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 63). 1 to 999 bytes, for what two parties agree.
     public static final Field<Bytes>      PRIVATE_63                = Field.of( 63, "Reserved, private",                             upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
-    /// Message authentication code (field 64). 8 bytes, over what is in front of it; the last
-    /// field if there is one bitmap.
+    /// Message authentication code (field 64). 8 bytes, over what is in front of it.
     public static final Field<Bytes>      MAC                       = Field.of( 64, "Message authentication code",                   exactly(16),          HEX);
-    /// Settlement code (field 66). 1 digit. What a reconciliation found: 1 in balance, 2 out of
-    /// balance, 3 error.
+    /// Settlement code (field 66). 1 digit: 1 in balance, 2 out of balance, 3 error.
     public static final Field<String> SETTLEMENT_CODE         = Field.of( 66, "Settlement code",                                          exactly(1),           DIGITS);
-    /// Extended payment code (field 67). 2 digits. Number of months that the cardholder pays
-    /// in.
+    /// Extended payment code (field 67). 2 digits. Number of months that the cardholder pays in.
     public static final Field<String> EXTENDED_PAYMENT_CODE   = Field.of( 67, "Extended payment code",                                    exactly(2),           DIGITS);
-    /// Receiving institution, country code (field 68). ISO 3166 numeric code, 3 digits, of
-    /// field 100.
+    /// Receiving institution, country code (field 68). 3 digits, ISO 3166, of field 100.
     public static final Field<String> RECEIVER_COUNTRY        = Field.of( 68, "Receiving institution, country code",                      exactly(3),           DIGITS);
-    /// Settlement institution, country code (field 69). ISO 3166 numeric code, 3 digits, of
-    /// field 99.
+    /// Settlement institution, country code (field 69). 3 digits, ISO 3166, of field 99.
     public static final Field<String> SETTLER_COUNTRY         = Field.of( 69, "Settlement institution, country code",                     exactly(3),           DIGITS);
     /// Network management information code (field 70). 3 digits: 001 sign-on, 002 sign-off, 101
     /// change of keys, 201 cut-over, 301 echo test.
@@ -224,52 +208,40 @@ public final class Iso87 {
     public static final Field<String> MESSAGE_NUMBER          = Field.of( 71, "Message number",                                           exactly(4),           DIGITS);
     /// Message number, last (field 72). 4 digits. Place of the last message of the series.
     public static final Field<String> LAST_MESSAGE_NUMBER     = Field.of( 72, "Message number, last",                                     exactly(4),           DIGITS);
-    /// Date, action, YYMMDD (field 73). `YYMMDD`, day on which what is asked for takes effect,
-    /// by the clock of who asks.
+    /// Date, action, YYMMDD (field 73). `YYMMDD`, day on which what is asked for takes effect, by
+    /// the clock of who asks.
     public static final Field<String> ACTION_DATE             = Field.of( 73, "Date, action, YYMMDD",                                     exactly(6),           DIGITS);
-    /// Credits, number (field 74). Credits since the last reconciliation, 10 digits.
+    /// Credits, number (field 74). 10 digits, since the last reconciliation.
     public static final Field<Long>   CREDITS                 = Field.of( 74, "Credits, number",                                          exactly(10),          DIGITS.as(UNSIGNED));
-    /// Credits, reversal number (field 75). Reversals of credits since the last reconciliation,
-    /// 10 digits.
+    /// Credits, reversal number (field 75). 10 digits, since the last reconciliation.
     public static final Field<Long>   CREDIT_REVERSALS        = Field.of( 75, "Credits, reversal number",                                 exactly(10),          DIGITS.as(UNSIGNED));
-    /// Debits, number (field 76). Debits since the last reconciliation, 10 digits.
+    /// Debits, number (field 76). 10 digits, since the last reconciliation.
     public static final Field<Long>   DEBITS                  = Field.of( 76, "Debits, number",                                           exactly(10),          DIGITS.as(UNSIGNED));
-    /// Debits, reversal number (field 77). Reversals of debits since the last reconciliation,
-    /// 10 digits.
+    /// Debits, reversal number (field 77). 10 digits, since the last reconciliation.
     public static final Field<Long>   DEBIT_REVERSALS         = Field.of( 77, "Debits, reversal number",                                  exactly(10),          DIGITS.as(UNSIGNED));
-    /// Transfer, number (field 78). Transfers since the last reconciliation, 10 digits.
+    /// Transfer, number (field 78). 10 digits, since the last reconciliation.
     public static final Field<Long>   TRANSFERS               = Field.of( 78, "Transfer, number",                                         exactly(10),          DIGITS.as(UNSIGNED));
-    /// Transfer, reversal number (field 79). Reversals of transfers since the last
-    /// reconciliation, 10 digits.
+    /// Transfer, reversal number (field 79). 10 digits, since the last reconciliation.
     public static final Field<Long>   TRANSFER_REVERSALS      = Field.of( 79, "Transfer, reversal number",                                exactly(10),          DIGITS.as(UNSIGNED));
-    /// Inquiries, number (field 80). Inquiries since the last reconciliation, 10 digits.
+    /// Inquiries, number (field 80). 10 digits, since the last reconciliation.
     public static final Field<Long>   INQUIRIES               = Field.of( 80, "Inquiries, number",                                        exactly(10),          DIGITS.as(UNSIGNED));
-    /// Authorizations, number (field 81). Authorizations since the last reconciliation, 10
-    /// digits.
+    /// Authorizations, number (field 81). 10 digits, since the last reconciliation.
     public static final Field<Long>   AUTHORIZATIONS          = Field.of( 81, "Authorizations, number",                                   exactly(10),          DIGITS.as(UNSIGNED));
-    /// Credits, processing fee amount (field 82). Sum of processing fees of credits, 12 digits
-    /// in minor units of field 50.
+    /// Credits, processing fee amount (field 82). 12 digits in minor units of field 50.
     public static final Field<Long>   CREDIT_PROCESSING_FEES  = Field.of( 82, "Credits, processing fee amount",                           exactly(12),          DIGITS.as(UNSIGNED));
-    /// Credits, transaction fee amount (field 83). Sum of transaction fees of credits, 12
-    /// digits in minor units of field 50.
+    /// Credits, transaction fee amount (field 83). 12 digits in minor units of field 50.
     public static final Field<Long>   CREDIT_TRANSACTION_FEES = Field.of( 83, "Credits, transaction fee amount",                          exactly(12),          DIGITS.as(UNSIGNED));
-    /// Debits, processing fee amount (field 84). Sum of processing fees of debits, 12 digits in
-    /// minor units of field 50.
+    /// Debits, processing fee amount (field 84). 12 digits in minor units of field 50.
     public static final Field<Long>   DEBIT_PROCESSING_FEES   = Field.of( 84, "Debits, processing fee amount",                            exactly(12),          DIGITS.as(UNSIGNED));
-    /// Debits, transaction fee amount (field 85). Sum of transaction fees of debits, 12 digits
-    /// in minor units of field 50.
+    /// Debits, transaction fee amount (field 85). 12 digits in minor units of field 50.
     public static final Field<Long>   DEBIT_TRANSACTION_FEES  = Field.of( 85, "Debits, transaction fee amount",                           exactly(12),          DIGITS.as(UNSIGNED));
-    /// Credits, amount (field 86). Sum of credits, 16 digits in minor units of field 50,
-    /// without fees.
+    /// Credits, amount (field 86). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   CREDIT_AMOUNT           = Field.of( 86, "Credits, amount",                                          exactly(16),          DIGITS.as(UNSIGNED));
-    /// Credits, reversal amount (field 87). Sum of reversals of credits, 16 digits in minor
-    /// units of field 50, without fees.
+    /// Credits, reversal amount (field 87). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   CREDIT_REVERSAL_AMOUNT  = Field.of( 87, "Credits, reversal amount",                                 exactly(16),          DIGITS.as(UNSIGNED));
-    /// Debits, amount (field 88). Sum of debits, 16 digits in minor units of field 50, without
-    /// fees.
+    /// Debits, amount (field 88). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   DEBIT_AMOUNT            = Field.of( 88, "Debits, amount",                                           exactly(16),          DIGITS.as(UNSIGNED));
-    /// Debits, reversal amount (field 89). Sum of reversals of debits, 16 digits in minor units
-    /// of field 50, without fees.
+    /// Debits, reversal amount (field 89). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   DEBIT_REVERSAL_AMOUNT   = Field.of( 89, "Debits, reversal amount",                                  exactly(16),          DIGITS.as(UNSIGNED));
     /// Original data elements (field 90). 42 digits: MTI 4, field 11 6, field 7 10, field 32 11
     /// and field 33 11 of the original, with zeros in front and for what it lacks.
@@ -279,35 +251,31 @@ public final class Iso87 {
     /// File security code (field 92). 2 letters or digits that allow the sender to change the
     /// file.
     public static final Field<String> FILE_SECURITY_CODE      = Field.of( 92, "File security code",                                       exactly(2),           ALPHANUMERIC);
-    /// Response indicator (field 93). 5 letters or digits. What a file update led to; the
-    /// values are agreed.
+    /// Response indicator (field 93). 5 letters or digits, what a file update led to.
     public static final Field<String> RESPONSE_INDICATOR      = Field.of( 93, "Response indicator",                                       exactly(5),           ALPHANUMERIC);
-    /// Service indicator (field 94). 7 letters or digits. Which service the sender asks for;
-    /// the values are agreed.
+    /// Service indicator (field 94). 7 letters or digits, what the sender asks for.
     public static final Field<String> SERVICE_INDICATOR       = Field.of( 94, "Service indicator",                                        exactly(7),           ALPHANUMERIC);
-    /// Replacement amounts (field 95). 42 characters, what a partial reversal leaves: field 4
-    /// 12, field 5 12, field 28 9, field 29 9.
+    /// Replacement amounts (field 95). 42 characters, what a partial reversal leaves: field 4 12,
+    /// field 5 12, field 28 9, field 29 9.
     public static final Field<String> REPLACEMENT_AMOUNTS     = Field.of( 95, "Replacement amounts",                                      exactly(42),          ALPHANUMERIC);
-    /// Message security code (field 96). 8 bytes. Proves the right to change security data, or
-    /// is an enciphered key.
+    /// Message security code (field 96). 8 bytes. Proves the right to change security data, or is
+    /// an enciphered key.
     public static final Field<Bytes>  MESSAGE_SECURITY_CODE   = Field.of( 96, "Message security code",                                    exactly(16),          HEX).hidden();
-    /// Amount, net settlement (field 97). C or D, then 16 digits in minor units of field 50:
-    /// the difference of credits and debits.
+    /// Amount, net settlement (field 97). C or D, then 16 digits in minor units of field 50: the
+    /// difference of credits and debits.
     public static final Field<String> NET_SETTLEMENT          = Field.of( 97, "Amount, net settlement",                                   exactly(17),          ALPHANUMERIC);
-    /// Payee (field 98). 25 printable characters. The third party that is paid.
+    /// Payee (field 98). 25 printable characters, who is paid in the end.
     public static final Field<String> PAYEE                   = Field.of( 98, "Payee",                                                    exactly(25),          TEXT);
-    /// Settlement institution identification code (field 99). 1 to 11 digits. Who settles.
+    /// Settlement institution identification code (field 99). 1 to 11 digits.
     public static final Field<String> SETTLER                 = Field.of( 99, "Settlement institution identification code",               upTo(11, ASCII_LL),   DIGITS);
-    /// Receiving institution identification code (field 100). 1 to 11 digits. Who the message
-    /// is for.
+    /// Receiving institution identification code (field 100). 1 to 11 digits. Who the message is
+    /// for.
     public static final Field<String> RECEIVER                = Field.of(100, "Receiving institution identification code",                upTo(11, ASCII_LL),   DIGITS);
-    /// File name (field 101). 1 to 17 printable characters. The file that a message is about.
+    /// File name (field 101). 1 to 17 printable characters.
     public static final Field<String> FILE_NAME               = Field.of(101, "File name",                                                upTo(17, ASCII_LL),   TEXT);
-    /// Account identification 1 (field 102). 1 to 28 printable characters. The account that
-    /// money comes from.
+    /// Account identification 1 (field 102). 1 to 28 printable characters, where money comes from.
     public static final Field<String> ACCOUNT_1               = Field.of(102, "Account identification 1",                                 upTo(28, ASCII_LL),   TEXT).hidden();
-    /// Account identification 2 (field 103). 1 to 28 printable characters. The account that
-    /// money goes to.
+    /// Account identification 2 (field 103). 1 to 28 printable characters, where money goes to.
     public static final Field<String> ACCOUNT_2               = Field.of(103, "Account identification 2",                                 upTo(28, ASCII_LL),   TEXT).hidden();
     /// Transaction description (field 104). 1 to 100 printable characters, for people.
     public static final Field<String> DESCRIPTION             = Field.of(104, "Transaction description",                                  upTo(100, ASCII_LLL), TEXT);
@@ -357,34 +325,22 @@ public final class Iso87 {
     public static final Field<Bytes>  PRIVATE_126             = Field.of(126, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 127). 1 to 999 bytes, for what two parties agree.
     public static final Field<Bytes>  PRIVATE_127             = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
-    /// Message authentication code, if there is a second bitmap (field 128). 8 bytes, as field
-    /// 64, whose place it takes then.
+    /// Message authentication code, if there is a second bitmap (field 128). 8 bytes, as field 64,
+    /// whose place it takes then.
     public static final Field<Bytes>  SECOND_MAC              = Field.of(128, "Message authentication code, if there is a second bitmap", exactly(16),          HEX);
 
     private static final Field<?>[] FIELDS = {
-        PAN, PROCESSING_CODE, AMOUNT, SETTLEMENT_AMOUNT, BILLING_AMOUNT, TRANSMISSION_TIME,
-        BILLING_FEE, SETTLEMENT_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME, LOCAL_DATE,
-        EXPIRY, SETTLEMENT_DATE, CONVERSION_DATE, CAPTURE_DATE, MERCHANT_TYPE, ACQUIRER_COUNTRY,
-        PAN_COUNTRY, FORWARDER_COUNTRY, ENTRY_MODE, CARD_SEQUENCE, NETWORK_ID, CONDITION_CODE,
-        PIN_CAPTURE_CODE, AUTHORIZATION_CODE_LENGTH, TRANSACTION_FEE, SETTLEMENT_FEE,
-        PROCESSING_FEE, SETTLEMENT_PROCESSING_FEE, ACQUIRER, FORWARDER, PAN_EXTENDED, TRACK_2,
-        TRACK_3, RETRIEVAL_REFERENCE, AUTHORIZATION_CODE, RESPONSE_CODE, SERVICE_RESTRICTION,
-        TERMINAL, MERCHANT, MERCHANT_NAME, ADDITIONAL_RESPONSE, TRACK_1, PRIVATE_46, PRIVATE_47,
-        ADDITIONAL_DATA, CURRENCY, SETTLEMENT_CURRENCY, BILLING_CURRENCY, PIN_BLOCK,
-        SECURITY_CONTROL, ADDITIONAL_AMOUNTS, PRIVATE_55, PRIVATE_56, PRIVATE_57, PRIVATE_58,
-        PRIVATE_59, PRIVATE_60, PRIVATE_61, PRIVATE_62, PRIVATE_63, MAC, SETTLEMENT_CODE,
-        EXTENDED_PAYMENT_CODE, RECEIVER_COUNTRY, SETTLER_COUNTRY, NETWORK_CODE, MESSAGE_NUMBER,
-        LAST_MESSAGE_NUMBER, ACTION_DATE, CREDITS, CREDIT_REVERSALS, DEBITS, DEBIT_REVERSALS,
-        TRANSFERS, TRANSFER_REVERSALS, INQUIRIES, AUTHORIZATIONS, CREDIT_PROCESSING_FEES,
-        CREDIT_TRANSACTION_FEES, DEBIT_PROCESSING_FEES, DEBIT_TRANSACTION_FEES, CREDIT_AMOUNT,
-        CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT, ORIGINAL_DATA,
-        FILE_UPDATE_CODE, FILE_SECURITY_CODE, RESPONSE_INDICATOR, SERVICE_INDICATOR,
-        REPLACEMENT_AMOUNTS, MESSAGE_SECURITY_CODE, NET_SETTLEMENT, PAYEE, SETTLER, RECEIVER,
-        FILE_NAME, ACCOUNT_1, ACCOUNT_2, DESCRIPTION, PRIVATE_105, PRIVATE_106, PRIVATE_107,
-        PRIVATE_108, PRIVATE_109, PRIVATE_110, PRIVATE_111, PRIVATE_112, PRIVATE_113,
-        PRIVATE_114, PRIVATE_115, PRIVATE_116, PRIVATE_117, PRIVATE_118, PRIVATE_119,
-        PRIVATE_120, PRIVATE_121, PRIVATE_122, PRIVATE_123, PRIVATE_124, PRIVATE_125,
-        PRIVATE_126, PRIVATE_127, SECOND_MAC
+        PAN, PROCESSING_CODE, AMOUNT, SETTLEMENT_AMOUNT, BILLING_AMOUNT, TRANSMISSION_TIME, BILLING_FEE, SETTLEMENT_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME, LOCAL_DATE, EXPIRY, SETTLEMENT_DATE,
+        CONVERSION_DATE, CAPTURE_DATE, MERCHANT_TYPE, ACQUIRER_COUNTRY, PAN_COUNTRY, FORWARDER_COUNTRY, ENTRY_MODE, CARD_SEQUENCE, NETWORK_ID, CONDITION_CODE, PIN_CAPTURE_CODE,
+        AUTHORIZATION_CODE_LENGTH, TRANSACTION_FEE, SETTLEMENT_FEE, PROCESSING_FEE, SETTLEMENT_PROCESSING_FEE, ACQUIRER, FORWARDER, PAN_EXTENDED, TRACK_2, TRACK_3, RETRIEVAL_REFERENCE,
+        AUTHORIZATION_CODE, RESPONSE_CODE, SERVICE_RESTRICTION, TERMINAL, MERCHANT, MERCHANT_NAME, ADDITIONAL_RESPONSE, TRACK_1, PRIVATE_46, PRIVATE_47, ADDITIONAL_DATA, CURRENCY,
+        SETTLEMENT_CURRENCY, BILLING_CURRENCY, PIN_BLOCK, SECURITY_CONTROL, ADDITIONAL_AMOUNTS, PRIVATE_55, PRIVATE_56, PRIVATE_57, PRIVATE_58, PRIVATE_59, PRIVATE_60, PRIVATE_61, PRIVATE_62,
+        PRIVATE_63, MAC, SETTLEMENT_CODE, EXTENDED_PAYMENT_CODE, RECEIVER_COUNTRY, SETTLER_COUNTRY, NETWORK_CODE, MESSAGE_NUMBER, LAST_MESSAGE_NUMBER, ACTION_DATE, CREDITS, CREDIT_REVERSALS, DEBITS,
+        DEBIT_REVERSALS, TRANSFERS, TRANSFER_REVERSALS, INQUIRIES, AUTHORIZATIONS, CREDIT_PROCESSING_FEES, CREDIT_TRANSACTION_FEES, DEBIT_PROCESSING_FEES, DEBIT_TRANSACTION_FEES, CREDIT_AMOUNT,
+        CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT, ORIGINAL_DATA, FILE_UPDATE_CODE, FILE_SECURITY_CODE, RESPONSE_INDICATOR, SERVICE_INDICATOR, REPLACEMENT_AMOUNTS,
+        MESSAGE_SECURITY_CODE, NET_SETTLEMENT, PAYEE, SETTLER, RECEIVER, FILE_NAME, ACCOUNT_1, ACCOUNT_2, DESCRIPTION, PRIVATE_105, PRIVATE_106, PRIVATE_107, PRIVATE_108, PRIVATE_109, PRIVATE_110,
+        PRIVATE_111, PRIVATE_112, PRIVATE_113, PRIVATE_114, PRIVATE_115, PRIVATE_116, PRIVATE_117, PRIVATE_118, PRIVATE_119, PRIVATE_120, PRIVATE_121, PRIVATE_122, PRIVATE_123, PRIVATE_124,
+        PRIVATE_125, PRIVATE_126, PRIVATE_127, SECOND_MAC
     };
     // spotless:on
 

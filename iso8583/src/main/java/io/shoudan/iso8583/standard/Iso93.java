@@ -57,16 +57,15 @@ public final class Iso93 {
     public static final Field<String>     TRANSMISSION_TIME        = Field.of( 7, "Date and time, transmission",                       exactly(10),          DIGITS);
     /// Amount, cardholder billing fee (field 8). 8 digits in minor units of field 51.
     public static final Field<Long>       BILLING_FEE              = Field.of( 8, "Amount, cardholder billing fee",                    exactly(8),           DIGITS.as(UNSIGNED));
-    /// Conversion rate, reconciliation (field 9). From field 4 to field 5, 8 digits: number of
-    /// decimals 1, rate 7.
+    /// Conversion rate, reconciliation (field 9). From field 4 to 5: decimals 1, rate 7 digits.
     public static final Field<String>     RECONCILIATION_RATE      = Field.of( 9, "Conversion rate, reconciliation",                   exactly(8),           DIGITS);
-    /// Conversion rate, cardholder billing (field 10). From field 4 to field 6, 8 digits:
-    /// number of decimals 1, rate 7.
+    /// Conversion rate, cardholder billing (field 10). From field 4 to 6: decimals 1, rate 7
+    /// digits.
     public static final Field<String>     BILLING_RATE             = Field.of(10, "Conversion rate, cardholder billing",               exactly(8),           DIGITS);
-    /// Systems trace audit number (field 11). 6 digits. Set by who starts the exchange, the
-    /// same in the answer.
+    /// Systems trace audit number (field 11). 6 digits. Set by who starts the exchange, the same
+    /// in the answer.
     public static final Field<String>     TRACE_NUMBER             = Field.of(11, "Systems trace audit number",                        exactly(6),           DIGITS);
-    /// Date and time, local transaction (field 12). `YYMMDDhhmmss` by the clock of the card
+    /// Date and time, local transaction (field 12). `YYMMDDhhmmss`, by the clock of the card
     /// acceptor.
     public static final Field<String>     LOCAL_TIME               = Field.of(12, "Date and time, local transaction",                  exactly(12),          DIGITS);
     /// Date, effective (field 13). `YYMM`, first month in which the card is good.
@@ -83,42 +82,36 @@ public final class Iso93 {
     public static final Field<MonthDay>   CAPTURE_DATE             = Field.of(17, "Date, capture",                                     exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Merchant type (field 18). Category code, 4 digits (ISO 18245).
     public static final Field<String>     MERCHANT_TYPE            = Field.of(18, "Merchant type",                                     exactly(4),           DIGITS);
-    /// Country code, acquiring institution (field 19). ISO 3166 numeric code, 3 digits, of
-    /// field 32.
+    /// Country code, acquiring institution (field 19). 3 digits, ISO 3166, of field 32.
     public static final Field<String>     ACQUIRER_COUNTRY         = Field.of(19, "Country code, acquiring institution",               exactly(3),           DIGITS);
-    /// Country code, primary account number (field 20). ISO 3166 numeric code, 3 digits, of the
-    /// issuer that field 34 belongs to.
+    /// Country code, primary account number (field 20). 3 digits, ISO 3166, of the issuer that
+    /// field 34 belongs to.
     public static final Field<String>     PAN_COUNTRY              = Field.of(20, "Country code, primary account number",              exactly(3),           DIGITS);
-    /// Country code, forwarding institution (field 21). ISO 3166 numeric code, 3 digits, of
-    /// field 33.
+    /// Country code, forwarding institution (field 21). 3 digits, ISO 3166, of field 33.
     public static final Field<String>     FORWARDER_COUNTRY        = Field.of(21, "Country code, forwarding institution",              exactly(3),           DIGITS);
     /// Point of service data code (field 22). 12 letters or digits. What terminal, card and
     /// cardholder could do and did, a character each.
     public static final Field<String>     POINT_OF_SERVICE         = Field.of(22, "Point of service data code",                        exactly(12),          ALPHANUMERIC);
     /// Card sequence number (field 23). 3 digits. Which of several cards with one number.
     public static final Field<String>     CARD_SEQUENCE            = Field.of(23, "Card sequence number",                              exactly(3),           DIGITS);
-    /// Function code (field 24). 3 digits. Which of the purposes of its MTI the message has:
-    /// 100 original authorization, 200 original purchase, 400 full reversal, 801 sign-on, 802
-    /// sign-off, 831 echo test.
+    /// Function code (field 24). 3 digits: 100 authorization, 200 purchase, 400 full reversal, 801
+    /// sign-on, 802 sign-off, 831 echo test.
     public static final Field<String>     FUNCTION_CODE            = Field.of(24, "Function code",                                     exactly(3),           DIGITS);
-    /// Message reason code (field 25). 4 digits. Why the message is sent, in a reversal: 4000
-    /// the customer cancelled, 4021 no answer in time.
+    /// Message reason code (field 25). 4 digits: 4000 customer cancelled, 4021 no answer in time.
     public static final Field<String>     REASON_CODE              = Field.of(25, "Message reason code",                               exactly(4),           DIGITS);
     /// Card acceptor business code (field 26). Category code, 4 digits (ISO 18245).
     public static final Field<String>     BUSINESS_CODE            = Field.of(26, "Card acceptor business code",                       exactly(4),           DIGITS);
-    /// Approval code length (field 27). 1 digit. Most characters of field 38 that the acquirer
-    /// can take.
+    /// Approval code length (field 27). 1 digit. Most characters that field 38 may have.
     public static final Field<String>     APPROVAL_CODE_LENGTH     = Field.of(27, "Approval code length",                              exactly(1),           DIGITS);
     /// Date, reconciliation (field 28). `YYMMDD`, day whose totals have the transaction, by the
     /// clock of who reconciles.
     public static final Field<String>     RECONCILIATION_DATE      = Field.of(28, "Date, reconciliation",                              exactly(6),           DIGITS);
     /// Reconciliation indicator (field 29). 3 digits. Which period of that day.
     public static final Field<String>     RECONCILIATION_INDICATOR = Field.of(29, "Reconciliation indicator",                          exactly(3),           DIGITS);
-    /// Amounts, original (field 30). 24 digits. Fields 4 and 5 of the original, 12 digits each,
-    /// in minor units of its 49 and 50.
+    /// Amounts, original (field 30). 24 digits. Fields 4 and 5 of the original, 12 digits each, in
+    /// minor units of its 49 and 50.
     public static final Field<String>     ORIGINAL_AMOUNTS         = Field.of(30, "Amounts, original",                                 exactly(24),          DIGITS);
-    /// Acquirer reference data (field 31). 1 to 99 printable characters. The acquirer's
-    /// reference, which a chargeback repeats.
+    /// Acquirer reference data (field 31). 1 to 99 printable characters, for chargebacks.
     public static final Field<String>     ACQUIRER_REFERENCE       = Field.of(31, "Acquirer reference data",                           upTo(99, ASCII_LL),   TEXT);
     /// Acquiring institution identification code (field 32). 1 to 11 digits. Who acquired the
     /// transaction.
@@ -126,69 +119,63 @@ public final class Iso93 {
     /// Forwarding institution identification code (field 33). 1 to 11 digits. Who sends the
     /// message on, if not field 32.
     public static final Field<String>     FORWARDER                = Field.of(33, "Forwarding institution identification code",        upTo(11, ASCII_LL),   DIGITS);
-    /// Primary account number, extended (field 34). 1 to 28 printable characters. A card number
-    /// that field 2 has no room for.
+    /// Primary account number, extended (field 34). 1 to 28 printable characters, if field 2 has
+    /// no room.
     public static final Field<String>     PAN_EXTENDED             = Field.of(34, "Primary account number, extended",                  upTo(28, ASCII_LL),   TEXT).hidden();
-    /// Track 2 data (field 35). 1 to 37 characters without sentinels, digits and the separator
-    /// `=`.
+    /// Track 2 data (field 35). 1 to 37 digits and separators `=`, without sentinels.
     public static final Field<TrackTwo>   TRACK_2                  = Field.of(35, "Track 2 data",                                      upTo(37, ASCII_LL),   TRACK.as(TRACK_TWO_TEXT)).maskedBy(TrackTwo::toString);
-    /// Track 3 data (field 36). 1 to 104 characters without sentinels, digits and the separator
-    /// `=`.
+    /// Track 3 data (field 36). 1 to 104 digits and separators `=`, without sentinels.
     public static final Field<TrackThree> TRACK_3                  = Field.of(36, "Track 3 data",                                      upTo(104, ASCII_LLL), TRACK.as(TRACK_THREE_TEXT)).hidden();
-    /// Retrieval reference number (field 37). 12 letters or digits. The acquirer's reference,
-    /// the same in all messages of a transaction.
+    /// Retrieval reference number (field 37). 12 letters or digits. The acquirer's reference, the
+    /// same in all messages of a transaction.
     public static final Field<String>     RETRIEVAL_REFERENCE      = Field.of(37, "Retrieval reference number",                        exactly(12),          ALPHANUMERIC);
-    /// Approval code (field 38). 6 letters or digits. The issuer's approval.
+    /// Approval code (field 38). 6 letters or digits, from the issuer.
     public static final Field<String>     APPROVAL_CODE            = Field.of(38, "Approval code",                                     exactly(6),           ALPHANUMERIC);
     /// Action code (field 39). 3 digits. What is to be done or was done: 000 approved, 100
     /// declined, 101 expired, 116 funds, 400 reversed, 800 accepted.
     public static final Field<String>     ACTION_CODE              = Field.of(39, "Action code",                                       exactly(3),           DIGITS);
-    /// Service code (field 40). 3 digits, from the card's track: where and for what it is good.
+    /// Service code (field 40). 3 digits, from the card's track.
     public static final Field<String>     SERVICE_CODE             = Field.of(40, "Service code",                                      exactly(3),           DIGITS);
     /// Card acceptor terminal identification (field 41). 8 printable characters. Terminal
     /// identifier (TID).
     public static final Field<String>     TERMINAL                 = Field.of(41, "Card acceptor terminal identification",             exactly(8),           TEXT);
-    /// Card acceptor identification code (field 42). 15 printable characters. Merchant
-    /// identifier (MID).
+    /// Card acceptor identification code (field 42). 15 printable characters. Merchant identifier
+    /// (MID).
     public static final Field<String>     MERCHANT                 = Field.of(42, "Card acceptor identification code",                 exactly(15),          TEXT);
-    /// Card acceptor name and location (field 43). 1 to 99 printable characters: name, street
-    /// and city, each closed by `\`, then postal code 10, region 3, country 3.
+    /// Card acceptor name and location (field 43). 1 to 99 printable characters: name, street and
+    /// city, each closed by `\`, then postal code 10, region 3, country 3.
     public static final Field<String>     MERCHANT_NAME            = Field.of(43, "Card acceptor name and location",                   upTo(99, ASCII_LL),   TEXT);
-    /// Additional response data (field 44). 1 to 99 printable characters that the issuer adds
-    /// to its answer.
+    /// Additional response data (field 44). 1 to 99 printable characters, from the issuer.
     public static final Field<String>     ADDITIONAL_RESPONSE      = Field.of(44, "Additional response data",                          upTo(99, ASCII_LL),   TEXT);
-    /// Track 1 data (field 45). 1 to 76 printable characters without sentinels.
+    /// Track 1 data (field 45). 1 to 76 printable characters, without sentinels.
     public static final Field<String>     TRACK_1                  = Field.of(45, "Track 1 data",                                      upTo(76, ASCII_LL),   TEXT).hidden();
-    /// Amounts, fees (field 46). Up to 6 of 34 characters: type 2, currency 3, C or D, amount
-    /// 8, rate 8, C or D, reconciliation amount 8, currency 3. Amounts in minor units of their
+    /// Amounts, fees (field 46). Up to 6 of 34 characters: type 2, currency 3, C or D, amount 8,
+    /// rate 8, C or D, reconciliation amount 8, currency 3. Amounts in minor units of their
     /// currency.
     public static final Field<String>     FEES                     = Field.of(46, "Amounts, fees",                                     upTo(204, ASCII_LLL), TEXT);
     /// Additional data, national (field 47). 1 to 999 bytes, for use within a country.
     public static final Field<Bytes>      PRIVATE_47               = Field.of(47, "Additional data, national",                         upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Additional data, private (field 48). 1 to 999 bytes, for what two parties agree.
     public static final Field<Bytes>      ADDITIONAL_DATA          = Field.of(48, "Additional data, private",                          upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
-    /// Currency code, transaction (field 49). ISO 4217 code of field 4, 3 characters: numeric
-    /// or alphabetic.
+    /// Currency code, transaction (field 49). 3 characters, ISO 4217 code of field 4.
     public static final Field<String>     CURRENCY                 = Field.of(49, "Currency code, transaction",                        exactly(3),           ALPHANUMERIC);
-    /// Currency code, reconciliation (field 50). ISO 4217 code of field 5, 3 characters:
-    /// numeric or alphabetic.
+    /// Currency code, reconciliation (field 50). 3 characters, ISO 4217 code of field 5.
     public static final Field<String>     RECONCILIATION_CURRENCY  = Field.of(50, "Currency code, reconciliation",                     exactly(3),           ALPHANUMERIC);
-    /// Currency code, cardholder billing (field 51). ISO 4217 code of field 6, 3 characters:
-    /// numeric or alphabetic.
+    /// Currency code, cardholder billing (field 51). 3 characters, ISO 4217 code of field 6.
     public static final Field<String>     BILLING_CURRENCY         = Field.of(51, "Currency code, cardholder billing",                 exactly(3),           ALPHANUMERIC);
-    /// Personal identification number data (field 52). 8 bytes. Enciphered PIN; under which key
-    /// is agreed.
+    /// Personal identification number data (field 52). 8 bytes. Enciphered PIN; under which key is
+    /// agreed.
     public static final Field<PinBlock>   PIN_BLOCK                = Field.of(52, "Personal identification number data",               exactly(16),          HEX.as(ENCIPHERED_PIN)).hidden();
     /// Security related control information (field 53). 1 to 48 bytes. How PIN and MAC are made
     /// and under which keys; the layout is agreed.
     public static final Field<Bytes>      SECURITY_CONTROL         = Field.of(53, "Security related control information",              upTo(96, ASCII_LL),   HEX).hidden();
-    /// Amounts, additional (field 54). Up to 6 of 20 characters: account 2, type of amount 2
-    /// (01 ledger, 02 available), currency 3, C or D, 12 digits in its minor units.
+    /// Amounts, additional (field 54). Up to 6 of 20 characters: account 2, type of amount 2 (01
+    /// ledger, 02 available), currency 3, C or D, 12 digits in its minor units.
     public static final Field<String>     ADDITIONAL_AMOUNTS       = Field.of(54, "Amounts, additional",                               upTo(120, ASCII_LLL), TEXT).hidden();
-    /// IC card system related data (field 55). 1 to 255 bytes. Chip data; its layout is agreed.
+    /// IC card system related data (field 55). 1 to 255 bytes of chip data.
     public static final Field<Bytes>      IC_CARD_DATA             = Field.of(55, "IC card system related data",                       upTo(510, ASCII_LLL), HEX).maskedBy(Bytes::toString).leftOpen();
-    /// Original data elements (field 56). 14 to 35 digits: MTI 4, field 11 6, field 12 12,
-    /// length 2 and digits of field 32 of the original.
+    /// Original data elements (field 56). 14 to 35 digits: MTI 4, field 11 6, field 12 12, length
+    /// 2 and digits of field 32 of the original.
     public static final Field<String>     ORIGINAL_DATA            = Field.of(56, "Original data elements",                            upTo(35, ASCII_LL),   DIGITS);
     /// Authorization life cycle code (field 57). 3 digits. How long an authorization is wanted
     /// for: unit 1, count 2.
@@ -196,8 +183,7 @@ public final class Iso93 {
     /// Authorizing agent institution identification code (field 58). 1 to 11 digits. Who
     /// authorizes for the issuer.
     public static final Field<String>     AUTHORIZING_AGENT        = Field.of(58, "Authorizing agent institution identification code", upTo(11, ASCII_LL),   DIGITS);
-    /// Transport data (field 59). 1 to 999 bytes. Repeated in the answer, meant for who sent
-    /// it.
+    /// Transport data (field 59). 1 to 999 bytes, for who sent it; repeated in the answer.
     public static final Field<Bytes>      TRANSPORT_DATA           = Field.of(59, "Transport data",                                    upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, national (field 60). 1 to 999 bytes, for use within a country.
     public static final Field<Bytes>      PRIVATE_60               = Field.of(60, "Reserved, national",                                upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
@@ -207,23 +193,17 @@ public final class Iso93 {
     public static final Field<Bytes>      PRIVATE_62               = Field.of(62, "Reserved, private",                                 upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 63). 1 to 999 bytes, for what two parties agree.
     public static final Field<Bytes>      PRIVATE_63               = Field.of(63, "Reserved, private",                                 upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
-    /// Message authentication code (field 64). 8 bytes, over what is in front of it; the last
-    /// field if there is one bitmap.
+    /// Message authentication code (field 64). 8 bytes, over what is in front of it.
     public static final Field<Bytes>      MAC                      = Field.of(64, "Message authentication code",                       exactly(16),          HEX);
-    /// Amounts, original fees (field 66). 1 to 204 printable characters, as field 46, of the
-    /// original.
+    /// Amounts, original fees (field 66). 1 to 204 printable characters, as field 46.
     public static final Field<String> ORIGINAL_FEES            = Field.of( 66, "Amounts, original fees",                                   upTo(204, ASCII_LLL), TEXT);
-    /// Extended payment data (field 67). 2 digits. Number of months that the cardholder pays
-    /// in.
+    /// Extended payment data (field 67). 2 digits. Number of months that the cardholder pays in.
     public static final Field<String> EXTENDED_PAYMENT_DATA    = Field.of( 67, "Extended payment data",                                    exactly(2),           DIGITS);
-    /// Country code, receiving institution (field 68). ISO 3166 numeric code, 3 digits, of
-    /// field 100.
+    /// Country code, receiving institution (field 68). 3 digits, ISO 3166, of field 100.
     public static final Field<String> RECEIVER_COUNTRY         = Field.of( 68, "Country code, receiving institution",                      exactly(3),           DIGITS);
-    /// Country code, settlement institution (field 69). ISO 3166 numeric code, 3 digits, of
-    /// field 99.
+    /// Country code, settlement institution (field 69). 3 digits, ISO 3166, of field 99.
     public static final Field<String> SETTLER_COUNTRY          = Field.of( 69, "Country code, settlement institution",                     exactly(3),           DIGITS);
-    /// Country code, authorizing agent institution (field 70). ISO 3166 numeric code, 3 digits,
-    /// of field 58.
+    /// Country code, authorizing agent institution (field 70). 3 digits, ISO 3166, of field 58.
     public static final Field<String> AGENT_COUNTRY            = Field.of( 70, "Country code, authorizing agent institution",              exactly(3),           DIGITS);
     /// Message number (field 71). 8 digits. Place of the message in a series, from 00000001.
     public static final Field<String> MESSAGE_NUMBER           = Field.of( 71, "Message number",                                           exactly(8),           DIGITS);
@@ -232,108 +212,87 @@ public final class Iso93 {
     /// Date, action (field 73). `YYMMDD`, day on which what is asked for takes effect, by the
     /// clock of who asks.
     public static final Field<String> ACTION_DATE              = Field.of( 73, "Date, action",                                             exactly(6),           DIGITS);
-    /// Credits, number (field 74). Credits since the last reconciliation, 10 digits.
+    /// Credits, number (field 74). 10 digits, since the last reconciliation.
     public static final Field<Long>   CREDITS                  = Field.of( 74, "Credits, number",                                          exactly(10),          DIGITS.as(UNSIGNED));
-    /// Credits, reversal number (field 75). Reversals of credits since the last reconciliation,
-    /// 10 digits.
+    /// Credits, reversal number (field 75). 10 digits, since the last reconciliation.
     public static final Field<Long>   CREDIT_REVERSALS         = Field.of( 75, "Credits, reversal number",                                 exactly(10),          DIGITS.as(UNSIGNED));
-    /// Debits, number (field 76). Debits since the last reconciliation, 10 digits.
+    /// Debits, number (field 76). 10 digits, since the last reconciliation.
     public static final Field<Long>   DEBITS                   = Field.of( 76, "Debits, number",                                           exactly(10),          DIGITS.as(UNSIGNED));
-    /// Debits, reversal number (field 77). Reversals of debits since the last reconciliation,
-    /// 10 digits.
+    /// Debits, reversal number (field 77). 10 digits, since the last reconciliation.
     public static final Field<Long>   DEBIT_REVERSALS          = Field.of( 77, "Debits, reversal number",                                  exactly(10),          DIGITS.as(UNSIGNED));
-    /// Transfers, number (field 78). Transfers since the last reconciliation, 10 digits.
+    /// Transfers, number (field 78). 10 digits, since the last reconciliation.
     public static final Field<Long>   TRANSFERS                = Field.of( 78, "Transfers, number",                                        exactly(10),          DIGITS.as(UNSIGNED));
-    /// Transfers, reversal number (field 79). Reversals of transfers since the last
-    /// reconciliation, 10 digits.
+    /// Transfers, reversal number (field 79). 10 digits, since the last reconciliation.
     public static final Field<Long>   TRANSFER_REVERSALS       = Field.of( 79, "Transfers, reversal number",                               exactly(10),          DIGITS.as(UNSIGNED));
-    /// Inquiries, number (field 80). Inquiries since the last reconciliation, 10 digits.
+    /// Inquiries, number (field 80). 10 digits, since the last reconciliation.
     public static final Field<Long>   INQUIRIES                = Field.of( 80, "Inquiries, number",                                        exactly(10),          DIGITS.as(UNSIGNED));
-    /// Authorizations, number (field 81). Authorizations since the last reconciliation, 10
-    /// digits.
+    /// Authorizations, number (field 81). 10 digits, since the last reconciliation.
     public static final Field<Long>   AUTHORIZATIONS           = Field.of( 81, "Authorizations, number",                                   exactly(10),          DIGITS.as(UNSIGNED));
-    /// Inquiries, reversal number (field 82). Reversals of inquiries since the last
-    /// reconciliation, 10 digits.
+    /// Inquiries, reversal number (field 82). 10 digits, since the last reconciliation.
     public static final Field<Long>   INQUIRY_REVERSALS        = Field.of( 82, "Inquiries, reversal number",                               exactly(10),          DIGITS.as(UNSIGNED));
-    /// Payments, number (field 83). Payments since the last reconciliation, 10 digits.
+    /// Payments, number (field 83). 10 digits, since the last reconciliation.
     public static final Field<Long>   PAYMENTS                 = Field.of( 83, "Payments, number",                                         exactly(10),          DIGITS.as(UNSIGNED));
-    /// Payments, reversal number (field 84). Reversals of payments since the last
-    /// reconciliation, 10 digits.
+    /// Payments, reversal number (field 84). 10 digits, since the last reconciliation.
     public static final Field<Long>   PAYMENT_REVERSALS        = Field.of( 84, "Payments, reversal number",                                exactly(10),          DIGITS.as(UNSIGNED));
-    /// Fee collections, number (field 85). Fee collections since the last reconciliation, 10
-    /// digits.
+    /// Fee collections, number (field 85). 10 digits, since the last reconciliation.
     public static final Field<Long>   FEE_COLLECTIONS          = Field.of( 85, "Fee collections, number",                                  exactly(10),          DIGITS.as(UNSIGNED));
-    /// Credits, amount (field 86). Sum of credits, 16 digits in minor units of field 50,
-    /// without fees.
+    /// Credits, amount (field 86). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   CREDIT_AMOUNT            = Field.of( 86, "Credits, amount",                                          exactly(16),          DIGITS.as(UNSIGNED));
-    /// Credits, reversal amount (field 87). Sum of reversals of credits, 16 digits in minor
-    /// units of field 50, without fees.
+    /// Credits, reversal amount (field 87). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   CREDIT_REVERSAL_AMOUNT   = Field.of( 87, "Credits, reversal amount",                                 exactly(16),          DIGITS.as(UNSIGNED));
-    /// Debits, amount (field 88). Sum of debits, 16 digits in minor units of field 50, without
-    /// fees.
+    /// Debits, amount (field 88). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   DEBIT_AMOUNT             = Field.of( 88, "Debits, amount",                                           exactly(16),          DIGITS.as(UNSIGNED));
-    /// Debits, reversal amount (field 89). Sum of reversals of debits, 16 digits in minor units
-    /// of field 50, without fees.
+    /// Debits, reversal amount (field 89). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   DEBIT_REVERSAL_AMOUNT    = Field.of( 89, "Debits, reversal amount",                                  exactly(16),          DIGITS.as(UNSIGNED));
-    /// Authorizations, reversal number (field 90). Reversals of authorizations since the last
-    /// reconciliation, 10 digits.
+    /// Authorizations, reversal number (field 90). 10 digits, since the last reconciliation.
     public static final Field<Long>   AUTHORIZATION_REVERSALS  = Field.of( 90, "Authorizations, reversal number",                          exactly(10),          DIGITS.as(UNSIGNED));
-    /// Country code, transaction destination institution (field 91). ISO 3166 numeric code, 3
-    /// digits, of field 93.
+    /// Country code, transaction destination institution (field 91). 3 digits, ISO 3166, of field
+    /// 93.
     public static final Field<String> DESTINATION_COUNTRY      = Field.of( 91, "Country code, transaction destination institution",        exactly(3),           DIGITS);
-    /// Country code, transaction originator institution (field 92). ISO 3166 numeric code, 3
-    /// digits, of field 94.
+    /// Country code, transaction originator institution (field 92). 3 digits, ISO 3166, of field
+    /// 94.
     public static final Field<String> ORIGINATOR_COUNTRY       = Field.of( 92, "Country code, transaction originator institution",         exactly(3),           DIGITS);
-    /// Transaction destination institution identification code (field 93). 1 to 11 digits.
-    /// Where the transaction ends.
+    /// Transaction destination institution identification code (field 93). 1 to 11 digits. Where
+    /// the transaction ends.
     public static final Field<String> DESTINATION              = Field.of( 93, "Transaction destination institution identification code",  upTo(11, ASCII_LL),   DIGITS);
     /// Transaction originator institution identification code (field 94). 1 to 11 digits. Where
     /// the transaction began.
     public static final Field<String> ORIGINATOR               = Field.of( 94, "Transaction originator institution identification code",   upTo(11, ASCII_LL),   DIGITS);
     /// Card issuer reference data (field 95). 1 to 99 printable characters. The issuer's
-    /// reference, which a later presentment repeats.
+    /// reference.
     public static final Field<String> ISSUER_REFERENCE         = Field.of( 95, "Card issuer reference data",                               upTo(99, ASCII_LL),   TEXT);
-    /// Key management data (field 96). 1 to 999 bytes; 499 in ASCII, where three digits count
+    /// Key management data (field 96). 1 to 999 bytes; to 499 in ASCII, whose length counts
     /// characters.
     public static final Field<Bytes>  KEY_MANAGEMENT_DATA      = Field.of( 96, "Key management data",                                      upTo(998, ASCII_LLL), HEX).maskedBy(Bytes::toString).leftOpen();
-    /// Amount, net reconciliation (field 97). C or D, then 16 digits in minor units of field
-    /// 50: the difference of credits and debits.
+    /// Amount, net reconciliation (field 97). C or D, then 16 digits in minor units of field 50:
+    /// the difference of credits and debits.
     public static final Field<String> NET_RECONCILIATION       = Field.of( 97, "Amount, net reconciliation",                               exactly(17),          ALPHANUMERIC);
-    /// Payee (field 98). 25 printable characters. The third party that is paid.
+    /// Payee (field 98). 25 printable characters, who is paid in the end.
     public static final Field<String> PAYEE                    = Field.of( 98, "Payee",                                                    exactly(25),          TEXT);
-    /// Settlement institution identification code (field 99). 1 to 11 letters or digits. Who
-    /// settles.
+    /// Settlement institution identification code (field 99). 1 to 11 letters or digits.
     public static final Field<String> SETTLER                  = Field.of( 99, "Settlement institution identification code",               upTo(11, ASCII_LL),   ALPHANUMERIC);
-    /// Receiving institution identification code (field 100). 1 to 11 digits. Who the message
-    /// is for.
+    /// Receiving institution identification code (field 100). 1 to 11 digits. Who the message is
+    /// for.
     public static final Field<String> RECEIVER                 = Field.of(100, "Receiving institution identification code",                upTo(11, ASCII_LL),   DIGITS);
-    /// File name (field 101). 1 to 17 printable characters. The file that a message is about.
+    /// File name (field 101). 1 to 17 printable characters.
     public static final Field<String> FILE_NAME                = Field.of(101, "File name",                                                upTo(17, ASCII_LL),   TEXT);
-    /// Account identification 1 (field 102). 1 to 28 printable characters. The account that
-    /// money comes from.
+    /// Account identification 1 (field 102). 1 to 28 printable characters, where money comes from.
     public static final Field<String> ACCOUNT_1                = Field.of(102, "Account identification 1",                                 upTo(28, ASCII_LL),   TEXT).hidden();
-    /// Account identification 2 (field 103). 1 to 28 printable characters. The account that
-    /// money goes to.
+    /// Account identification 2 (field 103). 1 to 28 printable characters, where money goes to.
     public static final Field<String> ACCOUNT_2                = Field.of(103, "Account identification 2",                                 upTo(28, ASCII_LL),   TEXT).hidden();
     /// Transaction description (field 104). 1 to 100 printable characters, for people.
     public static final Field<String> DESCRIPTION              = Field.of(104, "Transaction description",                                  upTo(100, ASCII_LLL), TEXT);
-    /// Credits, chargeback amount (field 105). Sum of chargebacks of credits, 16 digits in
-    /// minor units of field 50, without fees.
+    /// Credits, chargeback amount (field 105). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   CREDIT_CHARGEBACK_AMOUNT = Field.of(105, "Credits, chargeback amount",                               exactly(16),          DIGITS.as(UNSIGNED));
-    /// Debits, chargeback amount (field 106). Sum of chargebacks of debits, 16 digits in minor
-    /// units of field 50, without fees.
+    /// Debits, chargeback amount (field 106). 16 digits in minor units of field 50, without fees.
     public static final Field<Long>   DEBIT_CHARGEBACK_AMOUNT  = Field.of(106, "Debits, chargeback amount",                                exactly(16),          DIGITS.as(UNSIGNED));
-    /// Credits, chargeback number (field 107). Chargebacks of credits since the last
-    /// reconciliation, 10 digits.
+    /// Credits, chargeback number (field 107). 10 digits, since the last reconciliation.
     public static final Field<Long>   CREDIT_CHARGEBACKS       = Field.of(107, "Credits, chargeback number",                               exactly(10),          DIGITS.as(UNSIGNED));
-    /// Debits, chargeback number (field 108). Chargebacks of debits since the last
-    /// reconciliation, 10 digits.
+    /// Debits, chargeback number (field 108). 10 digits, since the last reconciliation.
     public static final Field<Long>   DEBIT_CHARGEBACKS        = Field.of(108, "Debits, chargeback number",                                exactly(10),          DIGITS.as(UNSIGNED));
-    /// Credits, fee amounts (field 109). 1 to 84 printable characters. Sums of fees credited,
-    /// by type.
+    /// Credits, fee amounts (field 109). 1 to 84 printable characters, sums by type of fee.
     public static final Field<String> CREDIT_FEES              = Field.of(109, "Credits, fee amounts",                                     upTo(84, ASCII_LL),   TEXT);
-    /// Debits, fee amounts (field 110). 1 to 84 printable characters. Sums of fees debited, by
-    /// type.
+    /// Debits, fee amounts (field 110). 1 to 84 printable characters, sums by type of fee.
     public static final Field<String> DEBIT_FEES               = Field.of(110, "Debits, fee amounts",                                      upTo(84, ASCII_LL),   TEXT);
     /// Reserved, ISO (field 111). 1 to 999 bytes, for what ISO may assign.
     public static final Field<Bytes>  PRIVATE_111              = Field.of(111, "Reserved, ISO",                                            upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
@@ -369,34 +328,22 @@ public final class Iso93 {
     public static final Field<Bytes>  PRIVATE_126              = Field.of(126, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
     /// Reserved, private (field 127). 1 to 999 bytes, for what two parties agree.
     public static final Field<Bytes>  PRIVATE_127              = Field.of(127, "Reserved, private",                                        upTo(999, ASCII_LLL), RAW).maskedBy(Bytes::toString).leftOpen();
-    /// Message authentication code, if there is a second bitmap (field 128). 8 bytes, as field
-    /// 64, whose place it takes then.
+    /// Message authentication code, if there is a second bitmap (field 128). 8 bytes, as field 64,
+    /// whose place it takes then.
     public static final Field<Bytes>  SECOND_MAC               = Field.of(128, "Message authentication code, if there is a second bitmap", exactly(16),          HEX);
 
     private static final Field<?>[] FIELDS = {
-        PAN, PROCESSING_CODE, AMOUNT, RECONCILIATION_AMOUNT, BILLING_AMOUNT, TRANSMISSION_TIME,
-        BILLING_FEE, RECONCILIATION_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME,
-        EFFECTIVE_DATE, EXPIRY, SETTLEMENT_DATE, CONVERSION_DATE, CAPTURE_DATE, MERCHANT_TYPE,
-        ACQUIRER_COUNTRY, PAN_COUNTRY, FORWARDER_COUNTRY, POINT_OF_SERVICE, CARD_SEQUENCE,
-        FUNCTION_CODE, REASON_CODE, BUSINESS_CODE, APPROVAL_CODE_LENGTH, RECONCILIATION_DATE,
-        RECONCILIATION_INDICATOR, ORIGINAL_AMOUNTS, ACQUIRER_REFERENCE, ACQUIRER, FORWARDER,
-        PAN_EXTENDED, TRACK_2, TRACK_3, RETRIEVAL_REFERENCE, APPROVAL_CODE, ACTION_CODE,
-        SERVICE_CODE, TERMINAL, MERCHANT, MERCHANT_NAME, ADDITIONAL_RESPONSE, TRACK_1, FEES,
-        PRIVATE_47, ADDITIONAL_DATA, CURRENCY, RECONCILIATION_CURRENCY, BILLING_CURRENCY,
-        PIN_BLOCK, SECURITY_CONTROL, ADDITIONAL_AMOUNTS, IC_CARD_DATA, ORIGINAL_DATA,
-        LIFE_CYCLE_CODE, AUTHORIZING_AGENT, TRANSPORT_DATA, PRIVATE_60, PRIVATE_61, PRIVATE_62,
-        PRIVATE_63, MAC, ORIGINAL_FEES, EXTENDED_PAYMENT_DATA, RECEIVER_COUNTRY,
-        SETTLER_COUNTRY, AGENT_COUNTRY, MESSAGE_NUMBER, DATA_RECORD, ACTION_DATE, CREDITS,
-        CREDIT_REVERSALS, DEBITS, DEBIT_REVERSALS, TRANSFERS, TRANSFER_REVERSALS, INQUIRIES,
-        AUTHORIZATIONS, INQUIRY_REVERSALS, PAYMENTS, PAYMENT_REVERSALS, FEE_COLLECTIONS,
-        CREDIT_AMOUNT, CREDIT_REVERSAL_AMOUNT, DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT,
-        AUTHORIZATION_REVERSALS, DESTINATION_COUNTRY, ORIGINATOR_COUNTRY, DESTINATION,
-        ORIGINATOR, ISSUER_REFERENCE, KEY_MANAGEMENT_DATA, NET_RECONCILIATION, PAYEE, SETTLER,
-        RECEIVER, FILE_NAME, ACCOUNT_1, ACCOUNT_2, DESCRIPTION, CREDIT_CHARGEBACK_AMOUNT,
-        DEBIT_CHARGEBACK_AMOUNT, CREDIT_CHARGEBACKS, DEBIT_CHARGEBACKS, CREDIT_FEES, DEBIT_FEES,
-        PRIVATE_111, PRIVATE_112, PRIVATE_113, PRIVATE_114, PRIVATE_115, PRIVATE_116,
-        PRIVATE_117, PRIVATE_118, PRIVATE_119, PRIVATE_120, PRIVATE_121, PRIVATE_122,
-        PRIVATE_123, PRIVATE_124, PRIVATE_125, PRIVATE_126, PRIVATE_127, SECOND_MAC
+        PAN, PROCESSING_CODE, AMOUNT, RECONCILIATION_AMOUNT, BILLING_AMOUNT, TRANSMISSION_TIME, BILLING_FEE, RECONCILIATION_RATE, BILLING_RATE, TRACE_NUMBER, LOCAL_TIME, EFFECTIVE_DATE, EXPIRY,
+        SETTLEMENT_DATE, CONVERSION_DATE, CAPTURE_DATE, MERCHANT_TYPE, ACQUIRER_COUNTRY, PAN_COUNTRY, FORWARDER_COUNTRY, POINT_OF_SERVICE, CARD_SEQUENCE, FUNCTION_CODE, REASON_CODE, BUSINESS_CODE,
+        APPROVAL_CODE_LENGTH, RECONCILIATION_DATE, RECONCILIATION_INDICATOR, ORIGINAL_AMOUNTS, ACQUIRER_REFERENCE, ACQUIRER, FORWARDER, PAN_EXTENDED, TRACK_2, TRACK_3, RETRIEVAL_REFERENCE,
+        APPROVAL_CODE, ACTION_CODE, SERVICE_CODE, TERMINAL, MERCHANT, MERCHANT_NAME, ADDITIONAL_RESPONSE, TRACK_1, FEES, PRIVATE_47, ADDITIONAL_DATA, CURRENCY, RECONCILIATION_CURRENCY,
+        BILLING_CURRENCY, PIN_BLOCK, SECURITY_CONTROL, ADDITIONAL_AMOUNTS, IC_CARD_DATA, ORIGINAL_DATA, LIFE_CYCLE_CODE, AUTHORIZING_AGENT, TRANSPORT_DATA, PRIVATE_60, PRIVATE_61, PRIVATE_62,
+        PRIVATE_63, MAC, ORIGINAL_FEES, EXTENDED_PAYMENT_DATA, RECEIVER_COUNTRY, SETTLER_COUNTRY, AGENT_COUNTRY, MESSAGE_NUMBER, DATA_RECORD, ACTION_DATE, CREDITS, CREDIT_REVERSALS, DEBITS,
+        DEBIT_REVERSALS, TRANSFERS, TRANSFER_REVERSALS, INQUIRIES, AUTHORIZATIONS, INQUIRY_REVERSALS, PAYMENTS, PAYMENT_REVERSALS, FEE_COLLECTIONS, CREDIT_AMOUNT, CREDIT_REVERSAL_AMOUNT,
+        DEBIT_AMOUNT, DEBIT_REVERSAL_AMOUNT, AUTHORIZATION_REVERSALS, DESTINATION_COUNTRY, ORIGINATOR_COUNTRY, DESTINATION, ORIGINATOR, ISSUER_REFERENCE, KEY_MANAGEMENT_DATA, NET_RECONCILIATION,
+        PAYEE, SETTLER, RECEIVER, FILE_NAME, ACCOUNT_1, ACCOUNT_2, DESCRIPTION, CREDIT_CHARGEBACK_AMOUNT, DEBIT_CHARGEBACK_AMOUNT, CREDIT_CHARGEBACKS, DEBIT_CHARGEBACKS, CREDIT_FEES, DEBIT_FEES,
+        PRIVATE_111, PRIVATE_112, PRIVATE_113, PRIVATE_114, PRIVATE_115, PRIVATE_116, PRIVATE_117, PRIVATE_118, PRIVATE_119, PRIVATE_120, PRIVATE_121, PRIVATE_122, PRIVATE_123, PRIVATE_124,
+        PRIVATE_125, PRIVATE_126, PRIVATE_127, SECOND_MAC
     };
     // spotless:on
 
