@@ -46,8 +46,8 @@ class BadValuesTest {
         assertThat(withoutBadValues).isSubsetOf("bytes");
     }
 
-    /// Whether values all of `fill` can be bad; each that is must be told, in every type of
-    // message.
+    /// Whether values all of `fill` can be bad. Each that is must be told, in every type of
+    /// message.
     private static boolean breaks(
             Dialect dialect, Field<?> field, Set<String> mtis, RandomMessages random, byte fill) {
         boolean breaks = false;
