@@ -126,8 +126,7 @@ final class FieldBuffer {
         pack(mti, packed, 0);
         var spans = spansFrom(packed.length - end);
         var none = List.<Finding.Malformed>of();
-        return new Message(
-                dialect, mti, packed, first, second, spans, none, none, Message.Fit.WHOLE);
+        return new Message(dialect, mti, packed, first, second, spans, none, none, Fit.WHOLE);
     }
 
     /// Bytes of the whole message.

@@ -59,17 +59,6 @@ public final class Message {
         this.fit = fit;
     }
 
-    /// How well the bytes are the message.
-    enum Fit {
-        /// They are the message as it is sent.
-        WHOLE,
-        /// Each belongs to a field, but not each field has a value that counts.
-        BAD_VALUES,
-        /// Some belong to none, so that fields may not begin and end where it seems: any of them
-        /// may hold a part of a card number.
-        TORN
-    }
-
     /// Where a value is, in one number.
     ///
     /// @param valueAt of its first byte behind the prefix
@@ -212,12 +201,8 @@ public final class Message {
                     .append(": ")
                     .append(show(field));
         }
-        for (var defect : malformed) {
-            text.append('\n').append(defect.text());
-        }
-        for (var defect : overlooked) {
-            text.append('\n').append(defect.text()).append(" (overlooked)");
-        }
+        malformed.forEach(it -> text.append('\n').append(it.text()));
+        overlooked.forEach(it -> text.append('\n').append(it.text()).append(" (overlooked)"));
         return text.toString();
     }
 
@@ -303,12 +288,7 @@ public final class Message {
     }
 
     boolean isMalformed(Field<?> field) {
-        for (var defect : malformed) {
-            if (MessageReader.under(defect.path(), field.path())) {
-                return true;
-            }
-        }
-        return false;
+        return malformed.stream().anyMatch(it -> MessageReader.under(it.path(), field.path()));
     }
 
     /// Collects a message. Not for more than one thread.

@@ -117,11 +117,11 @@ final class MessageReader {
                 fit(pass));
     }
 
-    private static Message.Fit fit(Pass pass) {
+    private static Fit fit(Pass pass) {
         if (!pass.readToTheEnd || pass.bytesLeft) {
-            return Message.Fit.TORN;
+            return Fit.TORN;
         }
-        return pass.malformed.isEmpty() ? Message.Fit.WHOLE : Message.Fit.BAD_VALUES;
+        return pass.malformed.isEmpty() ? Fit.WHOLE : Fit.BAD_VALUES;
     }
 
     private int readMti() {

@@ -52,7 +52,7 @@ class InspectionTest {
     void findsWhatAHostOverlooks() {
         var inspection =
                 inspect(
-                        "0400 7024000000800000 166225000000000014 000000 000000012345 000042 9930"
+                        "0400 70240000 00800000 166225000000000014 000000 000000012345 000042 9930"
                                 + "3930303130303031");
 
         assertThat(inspection.message().orElseThrow().overlooked())
