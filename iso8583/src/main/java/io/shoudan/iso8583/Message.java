@@ -108,7 +108,7 @@ public final class Message {
     }
 
     /// Whether this can be answered: it is no answer itself, and no notification, to which there is
-    /// none (third digit of the MTI 4; ISO 8583:1993, 4.1).
+    /// none (third digit of an MTI of ISO 8583:1993 or later is 4).
     public boolean isAnswerable() {
         return Mti.isAnswerable(mti);
     }

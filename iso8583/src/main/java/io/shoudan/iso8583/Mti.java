@@ -25,9 +25,11 @@ final class Mti {
         return mti / 10 % 2 == 1;
     }
 
-    /// Whether it is no answer itself, and no notification (third digit 4), which has none.
+    /// Whether it is no answer itself, and no notification, which has none: third digit 4, from the
+    /// edition of 1993 (first digit 1) on. That of 1987 has no such message.
     static boolean isAnswerable(int mti) {
-        return !isAnswer(mti) && mti / 10 % 10 != 4;
+        boolean notification = mti >= 1000 && mti / 10 % 10 == 4;
+        return !isAnswer(mti) && !notification;
     }
 
     /// What answers a request. Who started the exchange stays, that it is a repeat doesn't.

@@ -105,7 +105,8 @@ class MessageTest {
         "0402, 0412",
         "1804, 1814",
         "1805, 1814",
-        "1423, 1432"
+        "1423, 1432",
+        "0940, 0950"
     })
     void knowsTheMtiOfItsAnswer(String request, String answer) {
         assertThat(Message.builder(DIALECT, request).unchecked().answerMti()).isEqualTo(answer);
@@ -139,7 +140,7 @@ class MessageTest {
 
     /// A notification is told and not asked: no standard has `1150`.
     @ParameterizedTest
-    @ValueSource(strings = {"1140", "1142", "0240", "0841", "1644"})
+    @ValueSource(strings = {"1140", "1142", "1644"})
     void hasNoAnswerIfItIsANotification(String mti) {
         var message = Message.builder(DIALECT, mti).unchecked();
 
