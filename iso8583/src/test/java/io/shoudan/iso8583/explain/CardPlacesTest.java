@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.BitmapFormat;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Dialect;
-import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.TrackTwo;
@@ -141,13 +140,7 @@ class CardPlacesTest {
     }
 
     private static Message in(Dialect dialect, Message message) {
-        var builder = Message.builder(dialect, message.mti());
-        message.fields().forEach(field -> copy(message, field, builder));
-        return builder.unchecked();
-    }
-
-    private static <T> void copy(Message from, Field<T> field, Message.Builder to) {
-        to.set(field, from.get(field));
+        return Message.builder(dialect, message.mti()).copy(message, message.fields()).unchecked();
     }
 
     private static Sound sound(Message message) {

@@ -192,18 +192,13 @@ class DialectsTest {
         assertThat(dialect(EXPLAINER.explain(ascii))).isEqualTo("iso93-ascii");
         var message = Iso93.ASCII.unpack(ascii);
         for (var other : List.of(Iso93.BINARY, Iso93.EBCDIC)) {
-            var builder = Message.builder(other, "1100");
-            message.fields().forEach(field -> copy(message, field, builder));
+            var builder = Message.builder(other, "1100").copy(message, message.fields());
 
             var explanation = EXPLAINER.explain(other.pack(builder.build()));
 
             assertThat(dialect(explanation)).isEqualTo(other.name());
             assertThat(explanation.valid()).isTrue();
         }
-    }
-
-    private static <T> void copy(Message from, Field<T> field, Message.Builder to) {
-        to.set(field, from.get(field));
     }
 
     @Test
