@@ -166,7 +166,7 @@ class ExampleTest {
         assertThat(answer.toString())
                 .isEqualTo(
                         "6000000003 613100310000 0210 2=622500******0014 3=000000 4=12345 11=000042"
-                                + " 12=09:31:05 13=1122 14=**** 25=00 37=632600000042 38=A1B2C3"
+                                + " 12=093105 13=1122 14=**** 25=00 37=632600000042 38=A1B2C3"
                                 + " 39=00 41=90010001 42=898310058120001 49=156 60=2200000700050");
         assertThat(TransactionKind.of(request.message())).contains(TransactionKind.PURCHASE);
     }

@@ -66,7 +66,7 @@ public final class InterchangeDialect {
     /// Trace number, 6 digits (field 11). With fields 7, 32 and 33 it identifies a message.
     public static final Field<String>               TRACE_NUMBER              = Field.of( 11, "System trace audit number",                  exactly(6),           DIGITS);
     /// Time at the card acceptor, `hhmmss` (field 12).
-    public static final Field<LocalTime>            LOCAL_TIME                = Field.of( 12, "Time, local transaction",                    exactly(6),           DIGITS.as(TIME_HHMMSS));
+    public static final Field<LocalTime>            LOCAL_TIME                = Field.of( 12, "Time, local transaction",                    exactly(6),           DIGITS.as(TIME_HHMMSS)).shownAs(time -> TIME_HHMMSS.text(time, 6));
     /// Date at the card acceptor, `MMDD` (field 13).
     public static final Field<MonthDay>             LOCAL_DATE                = Field.of( 13, "Date, local transaction",                    exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Last month in which the card is good, `YYMM` (field 14).

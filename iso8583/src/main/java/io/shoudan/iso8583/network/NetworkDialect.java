@@ -64,7 +64,7 @@ public final class NetworkDialect {
     /// Trace number (STAN), 6 digits, counted by the sender on this link (field 11).
     public static final Field<String>               TRACE_NUMBER        = Field.of(11, "System trace audit number",    exactly(6),           DIGITS);
     /// Time of day at the card acceptor (field 12).
-    public static final Field<LocalTime>            LOCAL_TIME          = Field.of(12, "Local time, hhmmss",           exactly(6),           DIGITS.as(TIME_HHMMSS));
+    public static final Field<LocalTime>            LOCAL_TIME          = Field.of(12, "Local time, hhmmss",           exactly(6),           DIGITS.as(TIME_HHMMSS)).shownAs(time -> TIME_HHMMSS.text(time, 6));
     /// Day at the card acceptor (field 13).
     public static final Field<MonthDay>             LOCAL_DATE          = Field.of(13, "Local date, MMDD",             exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Last month in which the card is good (field 14).

@@ -65,7 +65,7 @@ public final class Iso87 {
     /// in the answer.
     public static final Field<String>     TRACE_NUMBER              = Field.of( 11, "Systems trace audit number",                    exactly(6),           DIGITS);
     /// Time, local transaction (field 12). `hhmmss` by the clock of the card acceptor.
-    public static final Field<LocalTime>  LOCAL_TIME                = Field.of( 12, "Time, local transaction",                       exactly(6),           DIGITS.as(TIME_HHMMSS));
+    public static final Field<LocalTime>  LOCAL_TIME                = Field.of( 12, "Time, local transaction",                       exactly(6),           DIGITS.as(TIME_HHMMSS)).shownAs(time -> TIME_HHMMSS.text(time, 6));
     /// Date, local transaction (field 13). `MMDD` by the clock of the card acceptor.
     public static final Field<MonthDay>   LOCAL_DATE                = Field.of( 13, "Date, local transaction",                       exactly(4),           DIGITS.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Date, expiration (field 14). `YYMM`, last month in which the card is good.

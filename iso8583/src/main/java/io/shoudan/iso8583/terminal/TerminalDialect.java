@@ -60,7 +60,7 @@ public final class TerminalDialect {
     /// Trace number (STAN), 6 digits, counted by the terminal (field 11).
     public static final Field<String>              TRACE_NUMBER         = Field.of(11, "System trace audit number",       exactly(6),         BCD);
     /// Time of day in the host's zone (field 12).
-    public static final Field<LocalTime>           LOCAL_TIME           = Field.of(12, "Local time, hhmmss",              exactly(6),         BCD.as(TIME_HHMMSS));
+    public static final Field<LocalTime>           LOCAL_TIME           = Field.of(12, "Local time, hhmmss",              exactly(6),         BCD.as(TIME_HHMMSS)).shownAs(time -> TIME_HHMMSS.text(time, 6));
     /// Day in the host's zone (field 13).
     public static final Field<MonthDay>            LOCAL_DATE           = Field.of(13, "Local date, MMDD",                exactly(4),         BCD.as(DATE_MMDD)).shownAs(day -> DATE_MMDD.text(day, 4));
     /// Last month in which the card is good (field 14).
@@ -141,6 +141,15 @@ public final class TerminalDialect {
     /// What terminals of [TerminalProfile#SM4] speak, with SM4 keys: field 52 has 16 bytes, all
     /// else is as in [#DIALECT].
     public static final Dialect SM4_DIALECT = TerminalProfile.SM4.dialect();
+
+    /// What terminals speak that write the lengths of variable fields as ASCII digits; all else is
+    /// as in [#DIALECT].
+    public static final Dialect ASCII_LENGTHS_DIALECT =
+            TerminalProfile.STANDARD.with(TerminalProfile.Lengths.ASCII).dialect();
+
+    /// The same with SM4 keys: field 52 has 16 bytes.
+    public static final Dialect SM4_ASCII_LENGTHS_DIALECT =
+            TerminalProfile.SM4.with(TerminalProfile.Lengths.ASCII).dialect();
 
     /// The protocol in one way of writing; the same object whenever it is asked for.
     static Dialect in(Writing writing) {

@@ -140,7 +140,7 @@ record DialectPage(
             var others = writtenOtherwise(dialect);
             if (dialect == first() || 10 * others.size() > dialect.fields().size()) {
                 columns.add(dialect);
-            } else {
+            } else if (!others.isEmpty()) {
                 variants.add(
                         "`%s` writes all as `%s` does, but for: %s."
                                 .formatted(

@@ -38,7 +38,11 @@ final class ReferencePages {
                             "terminal.md",
                             "Terminal protocol",
                             TerminalDialect.class,
-                            List.of(TerminalDialect.DIALECT, TerminalDialect.SM4_DIALECT),
+                            List.of(
+                                    TerminalDialect.DIALECT,
+                                    TerminalDialect.SM4_DIALECT,
+                                    TerminalDialect.ASCII_LENGTHS_DIALECT,
+                                    TerminalDialect.SM4_ASCII_LENGTHS_DIALECT),
                             terminalViews(),
                             terminalColumns()),
                     new DialectPage(
