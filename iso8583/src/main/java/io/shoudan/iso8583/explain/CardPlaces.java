@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.explain;
 
+import io.shoudan.iso8583.Tlv;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,19 @@ final class CardPlaces {
     /// Whether a card number or a track starts with this byte.
     boolean startAt(int index) {
         return starts.get(index);
+    }
+
+    /// Where the value of a data object starts.
+    ///
+    /// @param from index of its tag, or of padding in front of it
+    int valueAt(Tlv object, int from) {
+        int position = from;
+        while (bytes[position] == 0) {
+            position++;
+        }
+        position += object.tag().length() / 2;
+        int first = bytes[position] & 0xFF;
+        return position + 1 + (first < 0x80 ? 0 : first & 0x7F);
     }
 
     /// Whether a text has digits that could be a card number.

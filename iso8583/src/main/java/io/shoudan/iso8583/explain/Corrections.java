@@ -2,12 +2,7 @@ package io.shoudan.iso8583.explain;
 
 import io.shoudan.iso8583.BitmapFormat;
 import io.shoudan.iso8583.Dialect;
-import io.shoudan.iso8583.Message;
-import io.shoudan.iso8583.Pan;
-import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.explain.PackedWalk.Habit;
-import io.shoudan.iso8583.explain.Reading.Framing;
-import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +15,6 @@ final class Corrections {
     /// Longer input is no message, whatever is done to it.
     private static final int MAX_BYTES = 2 * Dialect.MAX_MESSAGE_BYTES;
 
-    private static final int MIN_CARD_DIGITS = 13;
-
-    private static final byte[] TPDU = {0x60, 0, 0, 0, 0};
-    private static final byte[] TPDU_AND_HEADER = {0x60, 0, 0, 0, 0, 0x60, 0, 0, 0, 0, 0};
-
     /// Mistakes inside a message and the habits that lead to them, the most telling first.
     private static final List<Inside> INSIDE =
             List.of(
@@ -34,6 +24,13 @@ final class Corrections {
                     new Inside(Mistake.EQUALS_FOR_D, Habit.EQUALS_UNCOUNTED),
                     new Inside(Mistake.ASCII_FOR_BCD, Habit.ASCII_DIGITS),
                     new Inside(Mistake.ASCII_FOR_BCD, Habit.ASCII_DIGITS_AND_LENGTHS));
+
+    /// Mistakes that leave a message sound but for its card number.
+    private static final List<Inside> MISREAD =
+            List.of(
+                    new Inside(Mistake.EQUALS_FOR_D, Habit.EQUALS_COUNTED),
+                    new Inside(Mistake.EQUALS_FOR_D, Habit.EQUALS_UNCOUNTED),
+                    new Inside(Mistake.WRONG_PADDING_SIDE, Habit.PADDING_OF_CARDS));
 
     private final byte[] input;
     private final byte[] body;
@@ -53,27 +50,47 @@ final class Corrections {
         /// The same with everything inside the message as it was sent.
         final byte[] sent;
 
+        /// Which of the bytes nobody sent.
+        final Invented invented;
+
         /// The dialects that they may be in.
         final List<Profile> among;
 
-        Step(List<Mistake> mistakes, byte[] bytes, byte[] sent, List<Profile> among) {
+        Step(
+                List<Mistake> mistakes,
+                byte[] bytes,
+                byte[] sent,
+                Invented invented,
+                List<Profile> among) {
             this.mistakes = mistakes;
             this.bytes = bytes;
             this.sent = sent;
+            this.invented = invented;
             this.among = among;
         }
 
-        Step outside(Mistake mistake, byte[] mended, List<Profile> left) {
-            return new Step(with(mistake), mended, mended, left);
+        /// Without a length in front.
+        Step behind(byte[] rest, List<Profile> left, Mistake... undone) {
+            return new Step(with(undone), rest, rest, invented, left);
+        }
+
+        /// With a part put in that was left out.
+        Step filled(Mistake mistake, Invented part, List<Profile> left) {
+            var whole = part.into(bytes);
+            return new Step(with(mistake), whole, whole, part, left);
         }
 
         Step inside(Mistake mistake, byte[] mended, Profile left) {
-            return new Step(with(mistake), mended, sent, List.of(left));
+            return new Step(with(mistake), mended, sent, invented, List.of(left));
         }
 
-        private List<Mistake> with(Mistake mistake) {
+        private List<Mistake> with(Mistake... undone) {
             var more = new ArrayList<>(mistakes);
-            more.add(mistake);
+            for (var mistake : undone) {
+                if (!more.contains(mistake)) {
+                    more.add(mistake);
+                }
+            }
             return more;
         }
     }
@@ -84,11 +101,13 @@ final class Corrections {
         private final List<Mistake> mistakes;
         private final Reading reading;
         private final byte[] sent;
+        private final int lengthBytes;
 
-        private Mended(List<Mistake> mistakes, Reading reading, byte[] sent) {
+        private Mended(List<Mistake> mistakes, Reading reading, byte[] sent, int lengthBytes) {
             this.mistakes = mistakes;
             this.reading = reading;
             this.sent = sent;
+            this.lengthBytes = lengthBytes;
         }
 
         /// One or two.
@@ -108,6 +127,23 @@ final class Corrections {
         /// Whether the message itself is as it was received.
         boolean messageUntouched() {
             return Arrays.equals(sent, reading.input());
+        }
+
+        /// Bytes of the length that stood in front: 0, 2 or 4.
+        int lengthBytes() {
+            return lengthBytes;
+        }
+
+        /// Where a byte of the reading was in the bytes that were received; -1 if it wasn't, or if
+        /// mending moved it.
+        int received(int index) {
+            var invented = reading.invented();
+            if (index < 0
+                    || invented.has(index)
+                    || (index >= reading.messageAt() && sent.length != reading.input().length)) {
+                return -1;
+            }
+            return lengthBytes + index - (index < invented.from() ? 0 : invented.count());
         }
     }
 
@@ -131,16 +167,16 @@ final class Corrections {
         if (input.length > MAX_BYTES) {
             return Optional.empty();
         }
-        var start = new Step(List.of(), body, body, profiles);
+        var start = start();
         var first = new ArrayList<Step>();
         first.addAll(length(start));
-        first.addAll(missingTpdu(start));
+        first.addAll(leftOut(start));
         first.addAll(firstBit(start));
         first.addAll(inside(start));
         for (var step : first) {
             var mended = sound(step);
             if (mended.isPresent()) {
-                return mended.map(this::withOddSeparator);
+                return mended.map(this::withMisreadCard);
             }
         }
         for (var step : first) {
@@ -152,70 +188,64 @@ final class Corrections {
         return Optional.empty();
     }
 
+    private Step start() {
+        return new Step(List.of(), body, body, Invented.NOTHING, profiles);
+    }
+
     /// A length in front is undone before what is behind it, and that before what is inside.
     private Optional<Mended> second(Step step) {
+        if (step.mistakes.size() > 1) {
+            return Optional.empty();
+        }
         var more = new ArrayList<Step>();
         switch (step.mistakes.getFirst()) {
             case LENGTH_COUNTS_ITSELF, LITTLE_ENDIAN_LENGTH, ASCII_LENGTH -> {
-                more.addAll(missingTpdu(step));
+                more.addAll(leftOut(step));
                 more.addAll(firstBit(step));
             }
-            case TPDU_MISSING -> more.addAll(firstBit(step));
+            case TPDU_MISSING, TPDU_AND_HEADER_MISSING, HEADER_MISSING ->
+                    more.addAll(firstBit(step));
             default -> {}
         }
         more.addAll(inside(step));
-        return more.stream().map(Corrections::sound).flatMap(Optional::stream).findFirst();
+        return more.stream().map(this::sound).flatMap(Optional::stream).findFirst();
     }
 
-    private Mended withOddSeparator(Mended mended) {
-        if (mended.mistakes().contains(Mistake.EQUALS_FOR_D)) {
-            return mended;
-        }
+    private Mended withMisreadCard(Mended mended) {
         var reading = mended.reading();
         var step =
                 new Step(
                         mended.mistakes(),
                         reading.input(),
                         mended.sent(),
+                        reading.invented(),
                         List.of(reading.profile()));
-        return oddSeparator(reading, step).orElse(mended);
+        return misreadCard(reading, step).orElse(mended);
     }
 
-    /// A separator written as a whole byte can leave a track that is sound but for its card number.
-    Optional<Mended> oddSeparator(Reading sound) {
-        return oddSeparator(sound, new Step(List.of(), body, body, profiles));
+    /// What is sound as it stands may still have a card number or a track that is written wrongly.
+    Optional<Mended> misreadCard(Reading sound) {
+        return misreadCard(sound, start());
     }
 
-    private Optional<Mended> oddSeparator(Reading sound, Step step) {
-        boolean suspicious =
+    private Optional<Mended> misreadCard(Reading sound, Step step) {
+        var suspected =
                 sound.profile().terminal()
-                        && sound.message().filter(Corrections::misread).isPresent();
-        return suspicious
-                ? inside(step).stream()
-                        .filter(it -> it.mistakes.getLast() == Mistake.EQUALS_FOR_D)
-                        .map(Corrections::sound)
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                : Optional.empty();
+                        ? sound.message().flatMap(MisreadCard::in)
+                        : Optional.<Mistake>empty();
+        return suspected.flatMap(
+                mistake ->
+                        inside(step, MISREAD).stream()
+                                .filter(it -> it.mistakes.contains(mistake))
+                                .filter(it -> !Arrays.equals(it.bytes, step.bytes))
+                                .map(this::sound)
+                                .flatMap(Optional::stream)
+                                .filter(it -> wellRead(it.reading()))
+                                .findFirst());
     }
 
-    /// Whether what stands in front of the separator is a card number and the 3 of `3D`, the
-    /// character `=`.
-    private static boolean misread(Message message) {
-        var track = message.find(TerminalDialect.TRACK_2).map(TrackTwo::clearText).orElse("");
-        int last = track.indexOf('D') - 1;
-        if (last < MIN_CARD_DIGITS || last > Pan.MAX_DIGITS || track.charAt(last) != '3') {
-            return false;
-        }
-        var digits = track.substring(0, last + 1);
-        if (!digits.matches("[0-9]+") || !Pan.of(digits.substring(0, last)).luhnValid()) {
-            return false;
-        }
-        if (digits.length() > Pan.MAX_DIGITS) {
-            return true;
-        }
-        var whole = Pan.of(digits);
-        return !whole.luhnValid() && !message.find(TerminalDialect.PAN).equals(Optional.of(whole));
+    private static boolean wellRead(Reading reading) {
+        return reading.message().flatMap(MisreadCard::in).isEmpty();
     }
 
     private List<Step> length(Step start) {
@@ -223,28 +253,48 @@ final class Corrections {
         if (size <= 4) {
             return List.of();
         }
-        if ((u(0) << 8 | u(1)) == size) {
-            return List.of(start.outside(Mistake.LENGTH_COUNTS_ITSELF, from(2), profiles));
+        int number = u(0) << 8 | u(1);
+        int swapped = u(1) << 8 | u(0);
+        int digits = Reading.digitsInFront(input);
+        if (number == size) {
+            return List.of(start.behind(from(2), profiles, Mistake.LENGTH_COUNTS_ITSELF));
         }
-        if ((u(1) << 8 | u(0)) == size - 2 && body.length == size) {
-            return List.of(start.outside(Mistake.LITTLE_ENDIAN_LENGTH, from(2), profiles));
+        if (swapped == size - 2 && body.length == size) {
+            return List.of(start.behind(from(2), profiles, Mistake.LITTLE_ENDIAN_LENGTH));
         }
-        return Reading.digitsInFront(input)
-                ? List.of(start.outside(Mistake.ASCII_LENGTH, from(4), profiles))
-                : List.of();
+        if (swapped == size) {
+            return List.of(
+                    start.behind(
+                            from(2),
+                            profiles,
+                            Mistake.LITTLE_ENDIAN_LENGTH,
+                            Mistake.LENGTH_COUNTS_ITSELF));
+        }
+        if (digits == size - 4) {
+            return List.of(start.behind(from(4), profiles, Mistake.ASCII_LENGTH));
+        }
+        return digits == size ? digitsCountThemselves(start) : List.of();
     }
 
-    private static List<Step> missingTpdu(Step step) {
+    /// Links of the interchange write four digits in front; nobody else should.
+    private List<Step> digitsCountThemselves(Step start) {
+        var others = new ArrayList<>(profiles);
+        var steps = new ArrayList<Step>();
+        if (others.remove(Profile.INTERCHANGE)) {
+            var itself = List.of(Profile.INTERCHANGE);
+            steps.add(start.behind(from(4), itself, Mistake.LENGTH_COUNTS_ITSELF));
+        }
+        steps.add(
+                start.behind(from(4), others, Mistake.ASCII_LENGTH, Mistake.LENGTH_COUNTS_ITSELF));
+        return steps;
+    }
+
+    private static List<Step> leftOut(Step step) {
         var terminals = step.among.stream().filter(Profile::terminal).toList();
         return List.of(
-                step.outside(Mistake.TPDU_MISSING, joined(TPDU, step.bytes), terminals),
-                step.outside(Mistake.TPDU_MISSING, joined(TPDU_AND_HEADER, step.bytes), terminals));
-    }
-
-    private static byte[] joined(byte[] front, byte[] rest) {
-        var all = Arrays.copyOf(front, front.length + rest.length);
-        System.arraycopy(rest, 0, all, front.length, rest.length);
-        return all;
+                step.filled(Mistake.TPDU_MISSING, Invented.TPDU, terminals),
+                step.filled(Mistake.TPDU_AND_HEADER_MISSING, Invented.BOTH, terminals),
+                step.filled(Mistake.HEADER_MISSING, Invented.HEADER, terminals));
     }
 
     private static List<Step> firstBit(Step step) {
@@ -268,11 +318,13 @@ final class Corrections {
     }
 
     private static List<Step> inside(Step step) {
+        var left = INSIDE.stream().filter(it -> !step.mistakes.contains(it.mistake())).toList();
+        return inside(step, left);
+    }
+
+    private static List<Step> inside(Step step, List<Inside> habits) {
         var steps = new ArrayList<Step>();
-        for (var inside : INSIDE) {
-            if (step.mistakes.contains(inside.mistake())) {
-                continue;
-            }
+        for (var inside : habits) {
             for (var profile : step.among) {
                 if (profile.terminal()) {
                     PackedWalk.mended(profile, inside.habit(), step.bytes)
@@ -284,11 +336,12 @@ final class Corrections {
         return steps;
     }
 
-    private static Optional<Mended> sound(Step step) {
+    private Optional<Mended> sound(Step step) {
+        int lengthBytes = input.length + step.invented.count() - step.sent.length;
         return step.among.stream()
-                .map(profile -> Reading.of(profile, Framing.NONE, step.bytes))
+                .map(profile -> Reading.of(profile, step.bytes, step.invented))
                 .filter(Reading::sound)
                 .max((one, other) -> Integer.compare(one.confidence(), other.confidence()))
-                .map(reading -> new Mended(step.mistakes, reading, step.sent));
+                .map(reading -> new Mended(step.mistakes, reading, step.sent, lengthBytes));
     }
 }

@@ -1,13 +1,11 @@
 package io.shoudan.iso8583.explain;
 
 import io.shoudan.iso8583.Bytes;
-import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.explain.Corrections.Mended;
 import io.shoudan.iso8583.explain.Explanation.Check;
 import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Guess;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
-import io.shoudan.iso8583.explain.Reading.Framing;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +27,9 @@ public final class Explainer {
     private static final int MAX_HEX_CHARACTERS = 2 * MAX_BYTES;
     private static final int MAX_GUESSES = 3;
     private static final int LEAST_CONFIDENCE = 20;
+
+    /// Of a dialect in which the MAC is right, which is hardly so by chance.
+    private static final int SURE = 99;
 
     private final TestKeys keys;
     private final @Nullable Profile named;
@@ -73,7 +74,8 @@ public final class Explainer {
         return new Explainer(keys, named, algorithm);
     }
 
-    /// Explains hexadecimal text as people copy it: spaces, line breaks and `0x` are passed over.
+    /// Explains hexadecimal text as people copy it: spaces, line breaks, `-`, `:`, commas and `0x`
+    /// are passed over.
     ///
     /// @throws IllegalArgumentException if it is anything else, or longer than 65,536 characters;
     ///                                  the text says nothing of the content
@@ -81,7 +83,7 @@ public final class Explainer {
         if (hex.length() > MAX_HEX_CHARACTERS) {
             throw new IllegalArgumentException("must be at most 65536 characters");
         }
-        var digits = hex.replaceAll("0[xX]|[\\s,]", "");
+        var digits = hex.replaceAll("0[xX]|[\\s,:-]", "");
         boolean separator = digits.indexOf('=') >= 0;
         var bytes = Bytes.ofHex(digits.replace('=', 'D')).toArray();
         return explain(bytes, separator);
@@ -98,86 +100,127 @@ public final class Explainer {
     }
 
     private Explanation explain(byte[] bytes, boolean separator) {
+        var first = Reading.firstOfSeveral(bytes, Optional.ofNullable(named));
+        if (first.isEmpty()) {
+            return explainOne(bytes, separator);
+        }
+        var one = explainOne(first.get(), separator);
+        var defects = new ArrayList<>(one.defects());
+        defects.add(new Defect("end", first.get().length, Phrases.of("finding.another")));
+        return new Explanation(
+                false,
+                one.guesses(),
+                one.framing(),
+                one.kind(),
+                one.parts(),
+                one.mistakes(),
+                defects,
+                one.checks());
+    }
+
+    private Explanation explainOne(byte[] bytes, boolean separator) {
         var readings = Reading.all(bytes, Optional.ofNullable(named));
         var best = preferred(readings);
         var corrections = new Corrections(bytes, Optional.ofNullable(named));
-        var mended = best.sound() ? corrections.oddSeparator(best) : corrections.find();
+        var mended = best.sound() ? corrections.misreadCard(best) : corrections.find();
         var mistakes = new ArrayList<>(mended.map(Mended::mistakes).orElse(List.of()));
         if (separator && !mistakes.contains(Mistake.EQUALS_FOR_D)) {
             mistakes.add(Mistake.EQUALS_FOR_D);
         }
         var shown = mended.map(Mended::reading).orElse(best);
-        var checks = new ArrayList<Check>();
-        if (keys.mak().isPresent() && MacCheck.lacking(shown)) {
-            checks.add(new Check(Phrases.of("check.mac"), Outcome.WRONG, Phrases.of("reason.mac")));
-        }
-        if (mended.map(Mended::messageUntouched).orElse(true) && !separator) {
-            checks.addAll(checks(shown, mistakes));
-        } else if (mended.isPresent() && !separator) {
-            checks.addAll(macAsSent(mended.get(), mistakes));
-        }
+        var checks = checks(shown, mended, separator, mistakes);
+        var front = Front.of(bytes, best, mended);
+        var inside = new Parts(shown);
+        var defects = new Defects(shown, inside, mended).all();
+        var parts = new ArrayList<>(front.parts());
+        parts.addAll(inside.all());
         boolean right = checks.stream().noneMatch(c -> c.outcome() == Outcome.WRONG);
-        var defects = defects(best);
-        if (MacCheck.lacking(shown)) {
-            defects.add(new Defect("64", -1, Phrases.of("finding.mac")));
-        }
         return new Explanation(
                 defects.isEmpty() && mistakes.isEmpty() && right,
-                guesses(readings, shown),
-                framing(bytes, best, mended),
+                guesses(readings, shown, macRight(checks)),
+                front.framing(),
                 Parts.kind(shown),
-                new Parts(shown).all(),
+                parts,
                 mistakes,
                 defects,
                 checks);
     }
 
-    /// The likeliest reading; of two that differ in keys only, the one that the MAC tells.
+    /// The likeliest reading: if there is one whose MAC is right, that.
     private Reading preferred(List<Reading> readings) {
         var best = readings.getFirst();
-        var profile = best.profile();
-        if (named != null || !profile.terminal() || profile.sm4()) {
+        if (named != null) {
             return best;
         }
-        var bySm4 = EnumSet.of(MacAlgorithm.SM4);
-        boolean told = macAlgorithm == MacAlgorithm.SM4;
-        boolean fits =
+        var told =
                 keys.mak()
-                        .flatMap(key -> MacCheck.of(best, key, bySm4))
-                        .filter(m -> m.outcome() == Outcome.RIGHT)
-                        .isPresent();
-        return told || fits ? Reading.of(profile.withSm4(), best.framing(), best.input()) : best;
+                        .flatMap(
+                                key ->
+                                        readings.stream()
+                                                .flatMap(it -> toldByMac(it, key).stream())
+                                                .findFirst());
+        boolean sm4 = macAlgorithm == MacAlgorithm.SM4 && best.profile().terminal();
+        return told.orElseGet(() -> sm4 ? best.as(best.profile().withSm4()) : best);
     }
 
-    private List<Check> checks(Reading reading, List<Mistake> mistakes) {
+    /// The reading in the dialect whose keys the MAC was made with; empty if the MAC isn't right.
+    private static Optional<Reading> toldByMac(Reading reading, byte[] key) {
+        return MacCheck.of(reading, key, EnumSet.allOf(MacAlgorithm.class))
+                .filter(it -> it.outcome() == Outcome.RIGHT)
+                .map(MacCheck::algorithm)
+                .map(
+                        it ->
+                                it == MacAlgorithm.SM4 && !reading.profile().sm4()
+                                        ? reading.as(reading.profile().withSm4())
+                                        : reading);
+    }
+
+    /// One line at least for each key that was given.
+    private List<Check> checks(
+            Reading reading, Optional<Mended> mended, boolean separator, List<Mistake> mistakes) {
         var checks = new ArrayList<Check>();
-        if (!reading.profile().terminal() || reading.message().isEmpty()) {
+        var message = reading.message();
+        if (!reading.profile().terminal() || message.isEmpty()) {
+            var why = Phrases.of(message.isEmpty() ? "reason.message" : "reason.dialect");
+            keys.mak().ifPresent(_ -> checks.add(notChecked("mac", why)));
+            keys.tmk().ifPresent(_ -> checks.add(notChecked("kcv", why)));
+            keys.pik().ifPresent(_ -> checks.add(notChecked("pin", why)));
             return checks;
         }
-        var message = reading.message().get();
-        keys.mak()
-                .flatMap(key -> MacCheck.of(reading, key, expected(reading)))
+        keys.mak().ifPresent(key -> checks.add(mac(reading, mended, separator, key, mistakes)));
+        keys.tmk()
                 .ifPresent(
-                        mac -> {
-                            checks.add(mac.check());
-                            if (mac.mistake() != null) {
-                                mistakes.add(mac.mistake());
-                            }
-                        });
-        keys.tmk().ifPresent(key -> checks.addAll(KeyChecks.checkValues(message, key)));
-        keys.pik().flatMap(key -> KeyChecks.pin(message, key)).ifPresent(checks::add);
+                        key -> checks.addAll(KeyChecks.checkValues(reading, message.get(), key)));
+        keys.pik().ifPresent(key -> checks.add(KeyChecks.pin(reading, message.get(), key)));
         return checks;
     }
 
-    /// Of a message that was mended, the MAC over what was sent, if that tells something.
-    private List<Check> macAsSent(Mended mended, List<Mistake> mistakes) {
-        var reading = mended.reading();
-        var mac =
-                keys.mak()
-                        .flatMap(key -> MacCheck.of(reading, mended.sent(), key, expected(reading)))
-                        .filter(it -> it.outcome() == Outcome.RIGHT || it.mistake() != null);
-        mac.map(MacCheck::mistake).ifPresent(mistakes::add);
-        return mac.map(MacCheck::check).stream().toList();
+    /// The MAC is over what was sent: of a message that was mended, it is right, made in a way that
+    /// can be told, or not checked.
+    private Check mac(
+            Reading reading,
+            Optional<Mended> mended,
+            boolean separator,
+            byte[] key,
+            List<Mistake> mistakes) {
+        var sent = mended.map(Mended::sent).orElse(reading.input());
+        var found = MacCheck.of(reading, sent, key, expected(reading));
+        if (found.isEmpty()) {
+            return MacCheck.unchecked(reading);
+        }
+        var mac = found.get();
+        boolean untouched = mended.map(Mended::messageUntouched).orElse(true);
+        if (separator || !(untouched || mac.told())) {
+            return notChecked("mac", Phrases.of("reason.mended"));
+        }
+        if (mac.mistake() != null) {
+            mistakes.add(mac.mistake());
+        }
+        return mac.check();
+    }
+
+    private static Check notChecked(String what, Phrase why) {
+        return new Check(Phrases.of("check." + what), Outcome.NOT_CHECKED, why);
     }
 
     private Set<MacAlgorithm> expected(Reading reading) {
@@ -186,7 +229,13 @@ public final class Explainer {
                 : EnumSet.of(macAlgorithm);
     }
 
-    private List<Guess> guesses(List<Reading> readings, Reading shown) {
+    private static boolean macRight(List<Check> checks) {
+        var mac = Phrases.of("check.mac");
+        return checks.stream()
+                .anyMatch(it -> it.name().equals(mac) && it.outcome() == Outcome.RIGHT);
+    }
+
+    private List<Guess> guesses(List<Reading> readings, Reading shown, boolean macRight) {
         var byDialect = new LinkedHashMap<String, Guess>();
         var reasons = new ArrayList<Phrase>(shown.reasons());
         boolean unsure = shown.profile().terminal() && !shown.namesSm4();
@@ -198,7 +247,11 @@ public final class Explainer {
             reasons.add(Phrases.of("why.same"));
         }
         var name = shown.profile().dialectName();
-        int confidence = named == null ? shown.confidence() : 100;
+        if (macRight) {
+            reasons.add(Phrases.of("why.mac"));
+        }
+        int guessed = macRight ? SURE : shown.confidence();
+        int confidence = named == null ? guessed : 100;
         byDialect.put(name, new Guess(name, confidence, reasons));
         for (var reading : readings) {
             var other = reading.profile().dialectName();
@@ -208,88 +261,5 @@ public final class Explainer {
             }
         }
         return List.copyOf(byDialect.values());
-    }
-
-    private static Phrase framing(byte[] bytes, Reading best, Optional<Mended> mended) {
-        if (best.framing() == Framing.DIGITS && mended.isEmpty()) {
-            return Phrases.of("framing.digits");
-        }
-        boolean wrong =
-                mended.map(it -> it.mistakes().stream().anyMatch(Explainer::aboutTheLength))
-                        .orElse(best.framing() == Framing.WRONG);
-        if (wrong) {
-            return Phrases.of("framing.wrong");
-        }
-        boolean right =
-                bytes.length > 2
-                        && ((bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF)) == bytes.length - 2;
-        return Phrases.of(right ? "framing.right" : "framing.none");
-    }
-
-    private static boolean aboutTheLength(Mistake mistake) {
-        return switch (mistake) {
-            case LENGTH_COUNTS_ITSELF, LITTLE_ENDIAN_LENGTH, ASCII_LENGTH -> true;
-            default -> false;
-        };
-    }
-
-    private static List<Defect> defects(Reading reading) {
-        var defects = new ArrayList<Defect>();
-        var places = reading.places();
-        if (reading.framing() == Framing.WRONG) {
-            int behind = reading.input().length - reading.bodyAt();
-            defects.add(
-                    new Defect(
-                            "length",
-                            0,
-                            Phrases.of("finding.length")
-                                    .and("(" + behind + " ≠ " + reading.announced() + ")")));
-        }
-        if (!reading.wholeFrame()) {
-            defects.add(new Defect("end", reading.input().length, Phrases.of("finding.frame")));
-        }
-        for (var finding : reading.headerDefects()) {
-            defects.add(defect(finding, 0));
-        }
-        int messageAt = Math.min(reading.messageAt(), reading.input().length);
-        for (var finding : reading.inspection().findings()) {
-            if (!outOfReach(finding, places)) {
-                defects.add(defect(finding, messageAt));
-            }
-        }
-        if (places.anyOutOfReach()) {
-            var phrase = Phrases.of("finding.out-of-reach");
-            defects.add(new Defect("" + places.brokenAt(), -1, phrase));
-        }
-        return defects;
-    }
-
-    /// A field that is announced behind one whose end can't be known is not missing.
-    private static boolean outOfReach(Finding finding, FieldPlaces places) {
-        return switch (finding) {
-            case Finding.Missing(var field) -> places.outOfReach(field);
-            case Finding.MissingOneOf(var fields) -> fields.stream().anyMatch(places::outOfReach);
-            default -> false;
-        };
-    }
-
-    private static Defect defect(Finding finding, int messageAt) {
-        return switch (finding) {
-            case Finding.Malformed(var why) ->
-                    new Defect(
-                            why.path(),
-                            messageAt + why.position(),
-                            Phrases.of("finding.expected").and(why.expected()));
-            case Finding.Missing missing -> stated(missing, "finding.missing");
-            case Finding.MissingOneOf missing -> stated(missing, "finding.missing");
-            case Finding.NotAllowed extra -> stated(extra, "finding.not-allowed");
-            case Finding.UnknownType unknown ->
-                    new Defect(unknown.path(), messageAt, Phrases.of("finding.kind"));
-        };
-    }
-
-    private static Defect stated(Finding finding, String key) {
-        var phrase = Phrases.of(key);
-        return new Defect(finding.path(), -1, new Phrase(finding.text(), phrase.chinese()));
     }
 }

@@ -3,8 +3,10 @@ package io.shoudan.iso8583.explain;
 import static io.shoudan.iso8583.explain.Explanation.Outcome.NOT_CHECKED;
 import static io.shoudan.iso8583.explain.Explanation.Outcome.RIGHT;
 import static io.shoudan.iso8583.explain.Explanation.Outcome.WRONG;
+import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
 
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
@@ -23,32 +25,53 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Checks what a terminal's message has enciphered, except its MAC.
 final class KeyChecks {
 
     private static final Phrase NOTHING = Phrase.same("");
     private static final String SM4_KEYS = "006";
+    private static final Set<String> SIGN_ONS = Set.of("001", "003", "004", SM4_KEYS);
+
+    /// What keeps everything behind it from being read.
+    private static final Set<String> BITMAP = Set.of("bitmap", "1");
 
     private KeyChecks() {}
 
-    /// How the keys of a sign-on's answer are laid out; empty if the message has none.
+    /// Whether the message is the answer that has a sign-on's keys, if it approves.
+    static boolean answersSignOn(Message message) {
+        return message.mti().equals("0810") && SIGN_ONS.contains(networkCode(message));
+    }
+
+    /// Whether it approves a sign-on and has no field 62.
+    static boolean lacksKeys(Message message) {
+        return answersSignOn(message)
+                && !message.has(KEYS_OR_TEXT)
+                && !malformed(message, KEYS_OR_TEXT)
+                && message.find(TerminalDialect.RESPONSE_CODE).equals(Optional.of("00"));
+    }
+
+    private static boolean malformed(Message message, Field<?> field) {
+        return message.malformed().stream().anyMatch(it -> it.path().equals(field.path()));
+    }
+
+    /// How the keys of a sign-on's answer may be laid out.
+    ///
+    /// @throws MalformedMessage if they are in no layout; positions count from the field's start
     static List<WorkingKeysField> workingKeys(Message message) {
-        var found = new ArrayList<WorkingKeysField>();
+        var field = message.get(KEYS_OR_TEXT);
         var code = networkCode(message);
-        if (!message.mti().equals("0810") || !List.of("001", "003", "004", "006").contains(code)) {
-            return found;
+        var found = new ArrayList<WorkingKeysField>();
+        for (int macKeyBytes : new int[] {8, 16}) {
+            for (var place : MacCheckValue.values()) {
+                parse(field, Layout.of(code, macKeyBytes, place)).ifPresent(found::add);
+            }
         }
-        message.find(TerminalDialect.KEYS_OR_TEXT)
-                .ifPresent(
-                        field -> {
-                            for (int macKeyBytes : new int[] {8, 16}) {
-                                for (var place : MacCheckValue.values()) {
-                                    parse(field, Layout.of(code, macKeyBytes, place))
-                                            .ifPresent(found::add);
-                                }
-                            }
-                        });
+        if (found.isEmpty()) {
+            // One that says what is expected.
+            found.add(WorkingKeysField.parse(field, Layout.of(code, 8)));
+        }
         return found;
     }
 
@@ -65,15 +88,34 @@ final class KeyChecks {
     }
 
     /// The check values of the layout that fits best.
-    static List<Check> checkValues(Message message, byte[] mainKey) {
+    static List<Check> checkValues(Reading reading, Message message, byte[] mainKey) {
+        if (!message.has(KEYS_OR_TEXT) || !answersSignOn(message)) {
+            boolean lacking = lacksKeys(message) || unread(reading, message, KEYS_OR_TEXT);
+            return notChecked(lacking && answersSignOn(message) ? "62" : "keys");
+        }
         List<Check> best = List.of();
-        for (var keys : workingKeys(message)) {
-            var checks = checkValues(keys, networkCode(message).equals(SM4_KEYS), mainKey);
-            if (best.isEmpty() || count(checks) > count(best)) {
-                best = checks;
+        try {
+            for (var keys : workingKeys(message)) {
+                var checks = checkValues(keys, networkCode(message).equals(SM4_KEYS), mainKey);
+                if (best.isEmpty() || count(checks) > count(best)) {
+                    best = checks;
+                }
             }
+        } catch (MalformedMessage _) {
+            return notChecked("62");
         }
         return best;
+    }
+
+    private static List<Check> notChecked(String reason) {
+        var why = Phrases.of("reason." + reason);
+        return List.of(new Check(Phrases.of("check.kcv"), NOT_CHECKED, why));
+    }
+
+    /// Whether the field is or may be there, and can't be read.
+    static boolean unread(Reading reading, Message message, Field<?> field) {
+        boolean noFields = message.malformed().stream().anyMatch(it -> BITMAP.contains(it.path()));
+        return noFields || malformed(message, field) || reading.places().outOfReach(field);
     }
 
     private static long count(List<Check> checks) {
@@ -103,9 +145,14 @@ final class KeyChecks {
     }
 
     /// Whether the PIN block is one of format 0 for the card.
-    static Optional<Check> pin(Message message, byte[] pinKey) {
-        return message.find(TerminalDialect.PIN_BLOCK)
-                .map(block -> pin(block.clearText(), pan(message), pinKey));
+    static Check pin(Reading reading, Message message, byte[] pinKey) {
+        var block = message.find(TerminalDialect.PIN_BLOCK);
+        if (block.isEmpty()) {
+            boolean unread = unread(reading, message, TerminalDialect.PIN_BLOCK);
+            var why = Phrases.of(unread ? "reason.52" : "reason.pin");
+            return new Check(Phrases.of("check.pin"), NOT_CHECKED, why);
+        }
+        return pin(block.get().clearText(), pan(message), pinKey);
     }
 
     private static Optional<Pan> pan(Message message) {
@@ -113,7 +160,7 @@ final class KeyChecks {
                 .or(() -> message.find(TerminalDialect.TRACK_2).flatMap(TrackTwo::pan));
     }
 
-    private static Check pin(byte[] block, Optional<Pan> pan, byte[] pinKey) {
+    static Check pin(byte[] block, Optional<Pan> pan, byte[] pinKey) {
         var label = Phrases.of("check.pin");
         if (pan.isEmpty()) {
             return new Check(label, NOT_CHECKED, Phrases.of("reason.pan"));

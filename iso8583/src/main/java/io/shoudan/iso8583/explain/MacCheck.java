@@ -43,11 +43,23 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
     /// @param expected algorithms that count as right
     static Optional<MacCheck> of(
             Reading reading, byte[] sent, byte[] key, Set<MacAlgorithm> expected) {
-        var mac = reading.message().flatMap(m -> m.find(TerminalDialect.MAC));
-        if (!reading.profile().terminal() || mac.isEmpty()) {
-            return Optional.empty();
+        return reading.message()
+                .filter(_ -> reading.profile().terminal())
+                .flatMap(it -> it.find(TerminalDialect.MAC))
+                .map(mac -> new Search(reading, sent, key, mac.toArray()).run(expected));
+    }
+
+    /// What is said of a message whose MAC can't be checked.
+    static Check unchecked(Reading reading) {
+        if (lacking(reading)) {
+            return new Check(Phrases.of("check.mac"), WRONG, Phrases.of("reason.mac"));
         }
-        return Optional.of(new Search(reading, sent, key, mac.get().toArray()).run(expected));
+        boolean unread =
+                reading.message()
+                        .filter(it -> KeyChecks.unread(reading, it, TerminalDialect.MAC))
+                        .isPresent();
+        var why = Phrases.of(unread ? "reason.64" : "reason.no-mac");
+        return new Check(Phrases.of("check.mac"), NOT_CHECKED, why);
     }
 
     /// Whether it is a terminal's request that nothing is done about without a MAC, and has none.
@@ -68,6 +80,11 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
         return profile.sm4()
                 ? EnumSet.of(MacAlgorithm.SM4)
                 : EnumSet.of(MacAlgorithm.ECB, MacAlgorithm.X99, MacAlgorithm.X919);
+    }
+
+    /// Whether it says how the MAC was made.
+    boolean told() {
+        return outcome == RIGHT || mistake != null;
     }
 
     Check check() {
@@ -103,6 +120,10 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
             if (variant(range)) {
                 return new MacCheck(WRONG, null, Mistake.WRONG_MAC_VARIANT);
             }
+            if (!reading.kindKnown()) {
+                // One wrong bit of an MTI makes the same MAC as one of the bitmap.
+                return wrong(expected);
+            }
             for (var other : otherRanges(range)) {
                 for (var algorithm : MacAlgorithm.values()) {
                     if (made(algorithm, key, other)) {
@@ -110,6 +131,10 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
                     }
                 }
             }
+            return wrong(expected);
+        }
+
+        private MacCheck wrong(Set<MacAlgorithm> expected) {
             boolean onlySm4 = unavailable && expected.equals(EnumSet.of(MacAlgorithm.SM4));
             return new MacCheck(onlySm4 ? NOT_CHECKED : WRONG, null, null);
         }

@@ -3,14 +3,18 @@ package io.shoudan.iso8583.explain;
 /// What is often done wrong in front of our eyes. Each is named only if the bytes are sound once it
 /// is mended.
 public enum Mistake {
-    /// The length in front counts its own two bytes.
+    /// The length in front counts its own bytes.
     LENGTH_COUNTS_ITSELF,
     /// The length in front is written low byte first.
     LITTLE_ENDIAN_LENGTH,
     /// The length in front is four ASCII digits.
     ASCII_LENGTH,
-    /// The message starts with its header or its MTI.
+    /// The message starts with its header.
     TPDU_MISSING,
+    /// The message starts with its MTI.
+    TPDU_AND_HEADER_MISSING,
+    /// The MTI is right behind the TPDU.
+    HEADER_MISSING,
     /// The free nibble of an odd number of digits is on the other side.
     WRONG_PADDING_SIDE,
     /// Bit 1 announces a second bitmap that isn't there.

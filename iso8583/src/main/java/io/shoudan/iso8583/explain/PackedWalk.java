@@ -5,6 +5,7 @@ import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Encodings;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.LengthPrefix;
+import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ final class PackedWalk {
         PADDING,
         /// As [#PADDING], all odd counts.
         PADDING_EVERYWHERE,
+        /// As [#PADDING], card numbers and tracks only, visible or not.
+        PADDING_OF_CARDS,
         /// Digits one a byte; lengths packed.
         ASCII_DIGITS,
         /// Digits one a byte, lengths too.
@@ -121,7 +124,13 @@ final class PackedWalk {
             return true;
         }
         boolean odd = units % 2 == 1 && position + bytes <= in.length;
-        if (odd && (habit == Habit.PADDING || habit == Habit.PADDING_EVERYWHERE)) {
+        boolean looked =
+                switch (habit) {
+                    case PADDING, PADDING_EVERYWHERE -> true;
+                    case PADDING_OF_CARDS -> track || field.equals(TerminalDialect.PAN);
+                    default -> false;
+                };
+        if (odd && looked) {
             shift(bytes, wire.equals(Encodings.BCD_RIGHT));
             return true;
         }
@@ -171,7 +180,7 @@ final class PackedWalk {
         char here = nibbles.charAt(belongsInFront ? last : 0);
         char there = nibbles.charAt(belongsInFront ? 0 : last);
         boolean visible = there != '0' && there != 'F';
-        if ((here == '0' || here == 'F') && (visible || habit == Habit.PADDING_EVERYWHERE)) {
+        if ((here == '0' || here == 'F') && (visible || habit != Habit.PADDING)) {
             changed = true;
             nibbles =
                     belongsInFront ? "0" + nibbles.substring(0, last) : nibbles.substring(1) + "0";

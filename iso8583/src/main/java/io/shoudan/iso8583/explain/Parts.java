@@ -3,8 +3,10 @@ package io.shoudan.iso8583.explain;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.LengthPrefix;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.MessageType;
+import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Part;
-import io.shoudan.iso8583.explain.Reading.Framing;
+import io.shoudan.iso8583.explain.FieldPlaces.Place;
 import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.terminal.TerminalHeader;
 import io.shoudan.iso8583.terminal.Tpdu;
@@ -32,12 +34,19 @@ final class Parts {
     private final FieldPlaces places;
     private final CardPlaces cards;
     private final List<Part> parts = new ArrayList<>();
+    private final List<Defect> defects = new ArrayList<>();
 
     Parts(Reading reading) {
         this.reading = reading;
         this.filledWithF = reading.filledWithF();
         this.places = reading.places();
         this.cards = CardPlaces.in(reading.input(), cardFields(), announcedAt());
+        reading.tpdu().ifPresent(this::tpdu);
+        leftOut(reading.invented().tpdu(), "tpdu");
+        reading.header().ifPresent(this::header);
+        leftOut(reading.invented().header(), "header");
+        reading.interchangeHeader().ifPresent(this::header);
+        reading.message().ifPresent(this::message);
     }
 
     /// What kind of message it is; empty text if that can't be told.
@@ -46,12 +55,17 @@ final class Parts {
         if (type.isEmpty()) {
             return reading.message().map(m -> mti(m.mti())).orElse(Phrase.same(""));
         }
-        var name = type.get().name();
+        return kind(type.get());
+    }
+
+    /// The name of a kind of message.
+    static Phrase kind(MessageType type) {
+        var name = type.name();
         boolean answer = name.endsWith(ANSWER);
         var bare = answer ? name.substring(0, name.length() - ANSWER.length()) : name;
         var kind = Phrases.find("kind." + bare);
         if (kind.isEmpty()) {
-            return new Phrase(name, mti(type.get().mti()).chinese());
+            return new Phrase(name, mti(type.mti()).chinese());
         }
         return answer ? kind.get().and(Phrases.of("mti.answer")) : kind.get();
     }
@@ -62,21 +76,20 @@ final class Parts {
                 .and(Phrases.of(answer ? "mti.answer" : "mti.request"));
     }
 
+    /// Everything that can be shown.
     List<Part> all() {
-        if (reading.framing() != Framing.NONE) {
-            var key =
-                    switch (reading.framing()) {
-                        case RIGHT -> "framing.right";
-                        case DIGITS -> "framing.digits";
-                        default -> "framing.wrong";
-                    };
-            add("length", 0, "part.length", "" + reading.announced(), Phrases.of(key));
-        }
-        reading.tpdu().ifPresent(this::tpdu);
-        reading.header().ifPresent(this::header);
-        reading.interchangeHeader().ifPresent(this::header);
-        reading.message().ifPresent(this::message);
         return List.copyOf(parts);
+    }
+
+    /// What is inside fields and can't be read; positions are indexes into the reading's bytes.
+    List<Defect> defects() {
+        return List.copyOf(defects);
+    }
+
+    private void leftOut(boolean missing, String path) {
+        if (missing) {
+            add(path, 0, "part." + path, Phrases.of("missing").toString(), same(""));
+        }
     }
 
     private void add(String path, int depth, String nameKey, String value, Phrase meaning) {
@@ -165,6 +178,11 @@ final class Parts {
     private void field(Message message, Field<?> field) {
         var name = Phrases.field(field, reading.profile().dialectName());
         var shown = message.shown(field);
+        var place = places.of(field);
+        var inside = place.isEmpty() || lost() ? null : inside(message, field, place.get(), shown);
+        if (inside != null) {
+            defects.addAll(inside.defects());
+        }
         if (hidden(field, shown)) {
             parts.add(new Part(field.path(), 0, name, Phrases.of("hidden").toString(), same("")));
             return;
@@ -173,19 +191,23 @@ final class Parts {
                 field.secret()
                         ? same("")
                         : Phrases.value(field, shown, reading.profile().dialectName())
-                                .orElse(same(""));
+                                .orElse(field.number() == 39 ? unknown() : same(""));
         parts.add(new Part(field.path(), 0, name, shown, meaning));
         if (filledWithF.contains(field.path())) {
             add(field.path(), 1, "part.padding", "F", Phrases.of("padding.f"));
         }
-        if (lost()) {
-            return;
+        if (inside != null) {
+            parts.addAll(inside.parts());
         }
-        if (reading.profile().terminal()) {
-            parts.addAll(new SubFields(message).of(field.number()));
-        } else {
-            parts.addAll(new SubFields(message).standard(field, shown));
-        }
+    }
+
+    private SubFields inside(Message message, Field<?> field, Place place, String shown) {
+        var inside = new SubFields(message, cards, place.from(), !reading.malformed());
+        return reading.profile().terminal() ? inside.of(field) : inside.ofStandard(field, shown);
+    }
+
+    private static Phrase unknown() {
+        return Phrases.of("unknown");
     }
 
     private static Phrase same(String text) {

@@ -16,6 +16,11 @@ public record Phrase(String english, String chinese) {
         return new Phrase(english + ", " + more.english, chinese + "，" + more.chinese);
     }
 
+    /// This with `more` behind it, without a comma.
+    Phrase with(Phrase more) {
+        return new Phrase(english + " " + more.english, chinese + " " + more.chinese);
+    }
+
     /// This with `more` behind it in both languages.
     Phrase and(String more) {
         return new Phrase(english + " " + more, chinese + " " + more);

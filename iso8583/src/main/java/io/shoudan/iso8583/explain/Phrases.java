@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Everything that is said, out of two tables: `phrases.txt` and `fields.txt`.
+/// Everything that is said, out of tables: `phrases.txt`, `fields.txt` and
+/// `expected.txt`.
 final class Phrases {
 
     private static final Map<String, String[]> PHRASES = load("phrases.txt", 3);
     private static final Map<String, String[]> FIELDS = load("fields.txt", 2);
+    private static final Map<String, String[]> EXPECTED = load("expected.txt", 2);
 
     private Phrases() {}
 
@@ -31,6 +33,11 @@ final class Phrases {
     /// What a code means, or that nobody knows.
     static Phrase meaning(String key) {
         return find(key).orElseGet(() -> of("unknown"));
+    }
+
+    /// What the codec expects, in Chinese, with `*` for numbers and names as in the English text.
+    static Optional<String> expected(String english) {
+        return Optional.ofNullable(EXPECTED.get(english)).map(row -> row[1]);
     }
 
     /// The name of a field; the English one is the dialect's.

@@ -27,14 +27,20 @@ final class Reading {
     private final Profile profile;
     private final Framing framing;
     private final byte[] input;
+    private final Invented invented;
     private final Inspection inspection;
+    private final FieldPlaces places;
     private final List<Finding.Malformed> headerDefects;
 
-    private Reading(Profile profile, Framing framing, byte[] input, Inspection inspection) {
+    private Reading(Profile profile, Framing framing, byte[] input, Invented invented) {
         this.profile = profile;
         this.framing = framing;
         this.input = input;
-        this.inspection = inspection;
+        this.invented = invented;
+        int messageAt = Math.min(input.length, messageAt());
+        var message = Arrays.copyOfRange(input, messageAt, input.length);
+        inspection = profile.dialect().inspect(message);
+        places = FieldPlaces.of(profile.dialect(), input, messageAt);
         int at = bodyAt();
         headerDefects =
                 profile == Profile.INTERCHANGE
@@ -52,9 +58,17 @@ final class Reading {
     }
 
     static Reading of(Profile profile, Framing framing, byte[] input) {
-        int at = Math.min(input.length, start(profile, framing));
-        var message = Arrays.copyOfRange(input, at, input.length);
-        return new Reading(profile, framing, input, profile.dialect().inspect(message));
+        return new Reading(profile, framing, input, Invented.NOTHING);
+    }
+
+    /// Of bytes without a length in front, some of which nobody sent.
+    static Reading of(Profile profile, byte[] input, Invented invented) {
+        return new Reading(profile, Framing.NONE, input, invented);
+    }
+
+    /// The same in another dialect that writes alike.
+    Reading as(Profile other) {
+        return new Reading(other, framing, input, invented);
     }
 
     /// The best of all readings first.
@@ -66,7 +80,9 @@ final class Reading {
             if (input.length >= LENGTH_BYTES) {
                 readings.add(of(profile, length, input));
             }
-            if (profile == Profile.INTERCHANGE && digitsInFront(input)) {
+            if (profile == Profile.INTERCHANGE
+                    && input.length > LENGTH_DIGITS
+                    && digitsInFront(input) == input.length - LENGTH_DIGITS) {
                 readings.add(of(profile, Framing.DIGITS, input));
             }
         }
@@ -75,22 +91,44 @@ final class Reading {
         return readings;
     }
 
+    /// The first of several frames, each with its length in front; empty if there is one only.
+    static Optional<byte[]> firstOfSeveral(byte[] input, Optional<Profile> named) {
+        if (input.length < LENGTH_BYTES) {
+            return Optional.empty();
+        }
+        var ends = new int[] {LENGTH_BYTES + word(input), LENGTH_DIGITS + digitsInFront(input)};
+        for (int end : ends) {
+            if (end < TerminalFrame.MIN_BYTES || end + TerminalFrame.MIN_BYTES > input.length) {
+                continue;
+            }
+            var first = Arrays.copyOf(input, end);
+            if (all(first, named).getFirst().framed()) {
+                return Optional.of(first);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether it is sound, with a length in front.
+    private boolean framed() {
+        return framing != Framing.NONE && sound();
+    }
+
     private static Framing framingOf(byte[] input) {
         boolean right = input.length >= LENGTH_BYTES && word(input) == input.length - LENGTH_BYTES;
         return right ? Framing.RIGHT : Framing.WRONG;
     }
 
-    private static int word(byte[] bytes) {
+    /// What two bytes in front say.
+    static int word(byte[] bytes) {
         return (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
     }
 
-    /// Whether four ASCII digits in front count what follows them.
-    static boolean digitsInFront(byte[] bytes) {
-        return bytes.length >= LENGTH_DIGITS && digits(bytes) == bytes.length - LENGTH_DIGITS;
-    }
-
     /// What four ASCII digits in front say; -1 if they are none.
-    private static int digits(byte[] bytes) {
+    static int digitsInFront(byte[] bytes) {
+        if (bytes.length < LENGTH_DIGITS) {
+            return -1;
+        }
         int number = 0;
         for (int i = 0; i < LENGTH_DIGITS; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
@@ -107,10 +145,6 @@ final class Reading {
             case RIGHT, WRONG -> LENGTH_BYTES;
             case DIGITS -> LENGTH_DIGITS;
         };
-    }
-
-    private static int start(Profile profile, Framing framing) {
-        return lengthBytes(framing) + profile.messageAt();
     }
 
     Profile profile() {
@@ -133,7 +167,12 @@ final class Reading {
 
     /// Where the fields are.
     FieldPlaces places() {
-        return FieldPlaces.of(profile.dialect(), input, messageAt());
+        return places;
+    }
+
+    /// What of the bytes nobody sent.
+    Invented invented() {
+        return invented;
     }
 
     /// Where the TPDU or the message starts.
@@ -143,12 +182,12 @@ final class Reading {
 
     /// Where the message starts.
     int messageAt() {
-        return start(profile, framing);
+        return bodyAt() + profile.messageAt();
     }
 
     /// What the length in front says.
     int announced() {
-        return framing == Framing.DIGITS ? digits(input) : word(input);
+        return framing == Framing.DIGITS ? digitsInFront(input) : word(input);
     }
 
     boolean wholeFrame() {
@@ -168,14 +207,16 @@ final class Reading {
         return inspection.message();
     }
 
+    /// As it was sent.
     Optional<Tpdu> tpdu() {
-        return profile.terminal() && input.length >= bodyAt() + Tpdu.BYTES
+        return profile.terminal() && !invented.tpdu() && input.length >= bodyAt() + Tpdu.BYTES
                 ? Optional.of(Tpdu.of(Bytes.of(input, bodyAt(), Tpdu.BYTES).hex()))
                 : Optional.empty();
     }
 
+    /// As it was sent.
     Optional<TerminalHeader> header() {
-        return profile.terminal() && input.length >= messageAt()
+        return profile.terminal() && !invented.header() && input.length >= messageAt()
                 ? Optional.of(
                         new TerminalHeader(
                                 Bytes.of(input, bodyAt() + Tpdu.BYTES, TerminalHeader.BYTES).hex()))

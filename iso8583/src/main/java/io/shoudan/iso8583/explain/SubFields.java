@@ -4,6 +4,8 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_AMOUNTS;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CHIP_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.INSTITUTIONS;
+import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.OPERATOR_OR_SCHEME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ORIGINAL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PRIVATE_59;
@@ -16,6 +18,7 @@ import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Tlv;
+import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Part;
 import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.mac.EncryptedKey;
@@ -24,47 +27,84 @@ import io.shoudan.iso8583.standard.Iso93;
 import io.shoudan.iso8583.terminal.BatchLine;
 import io.shoudan.iso8583.terminal.OperatorField;
 import io.shoudan.iso8583.terminal.SettlementTotals;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// What is inside the fields of a message that was read whole.
+/// What is inside one field of a message, and what is wrong in there.
 final class SubFields {
 
     private static final Phrase NOTHING = Phrase.same("");
+    private static final int INSTITUTION_CHARACTERS = 11;
+    private static final int LICENCE_CHARACTERS = 4;
+    private static final int TAG_AND_LENGTH = 5;
+    private static final String SEQUENCE = "Sequence No";
+    private static final String BATCH_DOWNLOAD = "701";
+    private static final Set<String> SIGN_ONS = Set.of("001", "003", "004", "006");
+    private static final Set<String> UPLOAD_ENDS = Set.of("202", "207");
+
+    /// Tagged text that is no secret.
+    private static final Set<String> SHOWN = Set.of("59.A2.01", "59.A2.02", "59.A2.05");
 
     private final Message message;
+    private final CardPlaces cards;
+    private final int at;
+    private final boolean sound;
     private final List<Part> parts = new ArrayList<>();
+    private final List<Defect> defects = new ArrayList<>();
 
-    SubFields(Message message) {
+    /// @param cards in the bytes that the message was read from
+    /// @param at    index in those bytes of the field's value
+    /// @param sound whether all fields are surely where they seem to be
+    SubFields(Message message, CardPlaces cards, int at, boolean sound) {
         this.message = message;
+        this.cards = cards;
+        this.at = at;
+        this.sound = sound;
     }
 
-    /// Of a field that the message has; none if it has no parts or they can't be told apart.
-    List<Part> of(int number) {
-        try {
-            switch (number) {
-                case 3 -> processingCode(message.get(PROCESSING_CODE));
-                case 22 -> entryMode(message.get(ENTRY_MODE));
-                case 48 -> batch(message.get(ADDITIONAL_DATA));
-                case 53 -> securityControl(message.get(SECURITY_CONTROL));
-                case 54 -> balance(message.get(ADDITIONAL_AMOUNTS));
-                case 55 -> chip("55", 1, message.get(CHIP_DATA).objects());
-                case 59 -> tagged("59", 1, message.get(PRIVATE_59));
-                case 60 -> transaction();
-                case 61 -> original();
-                case 62 -> keys();
-                case 63 -> operator(message.get(OPERATOR_OR_SCHEME));
-                default -> {}
-            }
-        } catch (IllegalArgumentException | MalformedMessage _) {
-            // Not what usually stands there; the field itself has been told.
-            parts.clear();
-        }
+    /// The parts that could be told apart.
+    List<Part> parts() {
         return parts;
     }
 
+    /// What could not be read; positions are indexes into the bytes.
+    List<Defect> defects() {
+        return defects;
+    }
+
+    /// Of a field of the terminal protocol that the message has.
+    SubFields of(Field<?> field) {
+        try {
+            switch (field.number()) {
+                case 3 -> processingCode(message.get(PROCESSING_CODE));
+                case 22 -> entryMode(message.get(ENTRY_MODE));
+                case 44 -> institutions(message.get(INSTITUTIONS));
+                case 48 -> batch(message.get(ADDITIONAL_DATA));
+                case 53 -> securityControl(message.get(SECURITY_CONTROL));
+                case 54 -> balance(message.get(ADDITIONAL_AMOUNTS));
+                case 55 -> chip("55", 1, message.get(CHIP_DATA).objects(), at);
+                case 59 -> tagged("59", 1, message.get(PRIVATE_59), at);
+                case 60 -> transaction();
+                case 61 -> original();
+                case 62 -> keysOrText();
+                case 63 -> operator(message.get(OPERATOR_OR_SCHEME));
+                default -> {}
+            }
+        } catch (MalformedMessage why) {
+            defects.add(defect(field.path(), at + why.position(), why.expected()));
+        }
+        var type = message.dialect().typeOf(message);
+        if (type.isPresent() && type.get().ignores(field)) {
+            // Nobody looks for a meaning there.
+            defects.clear();
+        }
+        return this;
+    }
+
     /// Of a field of the network or of the standard.
-    List<Part> standard(Field<?> field, String shown) {
+    SubFields ofStandard(Field<?> field, String shown) {
         switch (field.number()) {
             case 3 -> processingCode(shown);
             case 22 -> {
@@ -76,14 +116,22 @@ final class SubFields {
             }
             case 55 -> {
                 if (message.dialect() == NetworkDialect.DIALECT) {
-                    chip("55", 1, message.get(NetworkDialect.CHIP_DATA).objects());
+                    chip("55", 1, message.get(NetworkDialect.CHIP_DATA).objects(), at);
                 } else if (message.dialect() == InterchangeDialect.DIALECT) {
-                    chip("55", 1, message.get(InterchangeDialect.CHIP_DATA).objects());
+                    chip("55", 1, message.get(InterchangeDialect.CHIP_DATA).objects(), at);
                 }
             }
             default -> {}
         }
-        return parts;
+        return this;
+    }
+
+    private static Defect defect(String path, int position, String expected) {
+        return new Defect(path, position, Phrases.of("finding.inside").with(Expected.of(expected)));
+    }
+
+    private String networkCode() {
+        return message.find(TRANSACTION).map(it -> it.networkCode()).orElse("");
     }
 
     private void coded(String path, String value) {
@@ -94,21 +142,25 @@ final class SubFields {
         parts.add(new Part(path, 1, Phrases.of(name), value, NOTHING));
     }
 
+    /// As [#plain], of text that could be anything.
+    private void text(String path, String name, String value, int from) {
+        plain(path, name, harmless(value, from, value.length()) ? value.strip() : hidden());
+    }
+
+    /// Whether a value tells no card number.
+    private boolean harmless(String value, int from, int bytes) {
+        return (sound || !cards.touch(from, from + bytes)) && !CardPlaces.mayBeIn(value);
+    }
+
     private static String hidden() {
         return Phrases.of("hidden").toString();
     }
 
     private void processingCode(String digits) {
-        Phrases.find("3." + digits.substring(0, 2))
-                .ifPresent(
-                        meaning ->
-                                parts.add(
-                                        new Part(
-                                                "3.1",
-                                                1,
-                                                Phrases.of("60.1"),
-                                                digits.substring(0, 2),
-                                                meaning)));
+        var value = digits.substring(0, 2);
+        Phrases.find("3." + value)
+                .map(meaning -> new Part("3.1", 1, Phrases.of("60.1"), value, meaning))
+                .ifPresent(parts::add);
     }
 
     private void entryMode(String digits) {
@@ -126,6 +178,14 @@ final class SubFields {
         }
     }
 
+    private void institutions(String both) {
+        int end = Math.min(both.length(), INSTITUTION_CHARACTERS);
+        text("44.1", "44.1", both.substring(0, end), at);
+        if (both.length() > end) {
+            text("44.2", "44.2", both.substring(end), at + end);
+        }
+    }
+
     private void securityControl(String digits) {
         coded("53.1", digits.substring(0, 1));
         coded("53.2", digits.substring(1, 2));
@@ -133,8 +193,9 @@ final class SubFields {
     }
 
     private void balance(String text) {
-        if (text.length() != 20) {
-            return;
+        if (!text.matches("[0-9]{7}[CD][0-9]{12}")) {
+            throw MalformedMessage.at(
+                    0, "account 2, amount type 2, currency 3, C or D, amount 12 characters");
         }
         plain("54.1", "54.1", text.substring(0, 2));
         coded("54.2", text.substring(2, 4));
@@ -145,25 +206,34 @@ final class SubFields {
 
     private void batch(String digits) {
         if (message.mti().startsWith("05")) {
-            var totals = SettlementTotals.of(digits);
-            half(1, totals.domestic());
-            half(6, totals.foreign());
-        } else if (digits.length() == 4) {
-            plain("48", "48.total", "" + BatchLine.parseTotal(digits));
-        } else {
-            var lines = BatchLine.parse(digits);
-            plain("48.0", "48.count", "" + lines.size());
-            for (var line : lines) {
-                var path = "48." + parts.size();
-                var value =
-                        line.traceNumber() + " " + line.pan().masked() + " " + line.amountMinor();
-                var origin = Phrases.of("48.line." + line.origin());
-                parts.add(new Part(path, 1, Phrases.of("48.line"), value, origin));
-            }
+            totals(digits);
+        } else if (message.mti().startsWith("03") && UPLOAD_ENDS.contains(networkCode())) {
+            plain("48.0", "48.total", "" + number(digits, 4));
+        } else if (message.mti().equals("0330")) {
+            plain("48.0", "48.count", "" + number(digits, 2));
+        } else if (message.mti().equals("0320") || networkCode().equals(BATCH_DOWNLOAD)) {
+            lines(digits);
         }
     }
 
-    private void half(int first, SettlementTotals.Half half) {
+    private static int number(String digits, int count) {
+        if (digits.length() != count) {
+            throw MalformedMessage.at(0, count + " digits");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private void totals(String digits) {
+        try {
+            var totals = SettlementTotals.of(digits);
+            half(1, totals.domestic(), digits.charAt(30));
+            half(6, totals.foreign(), digits.charAt(61));
+        } catch (IllegalArgumentException _) {
+            throw MalformedMessage.at(0, "two halves of 31 digits that end in 0, 1 or 2");
+        }
+    }
+
+    private void half(int first, SettlementTotals.Half half, char flag) {
         var values =
                 List.of(
                         half.debitMinor(),
@@ -174,33 +244,76 @@ final class SubFields {
             plain("48." + (first + i), "48." + (first + i), "" + values.get(i));
         }
         var path = "48." + (first + 4);
-        var comparison = Phrases.of("48.flag." + half.comparison());
-        var flag =
-                switch (half.comparison()) {
-                    case NOT_COMPARED -> "0";
-                    case BALANCED -> "1";
-                    case UNBALANCED -> "2";
-                };
-        parts.add(new Part(path, 1, Phrases.of(path), flag, comparison));
+        var meaning = Phrases.of("48.flag." + half.comparison());
+        parts.add(new Part(path, 1, Phrases.of(path), "" + flag, meaning));
     }
 
-    private void chip(String path, int depth, List<Tlv> objects) {
-        for (var object : objects) {
-            var inside = path + "." + object.tag();
-            var name = Phrases.meaning("emv." + object.tag());
-            parts.add(new Part(inside, depth, name, object.toString(), NOTHING));
-            chip(inside, depth + 1, object.children());
+    private void lines(String digits) {
+        try {
+            var lines = BatchLine.parse(digits);
+            plain("48.0", "48.count", "" + lines.size());
+            for (var line : lines) {
+                var path = "48." + parts.size();
+                var value =
+                        line.traceNumber() + " " + line.pan().masked() + " " + line.amountMinor();
+                var origin = Phrases.of("48.line." + line.origin());
+                parts.add(new Part(path, 1, Phrases.of("48.line"), value, origin));
+            }
+        } catch (IllegalArgumentException _) {
+            throw MalformedMessage.at(
+                    0, "a count of 2 digits, at most 8, and as many lines of 40 digits");
         }
     }
 
-    private void tagged(String path, int depth, String text) {
-        for (var item : AsciiTlv.parse(text).objects()) {
-            var inside = path + "." + item.tag();
-            var name = Phrases.meaning(inside);
-            parts.add(new Part(inside, depth, name, item.toString(), NOTHING));
-            if (inside.equals("59.A2")) {
-                tagged(inside, depth + 1, item.value());
+    /// @param from index of the first object's tag, or of padding in front of it
+    private void chip(String path, int depth, List<Tlv> objects, int from) {
+        int position = from;
+        for (var object : objects) {
+            int valueAt = cards.valueAt(object, position);
+            var inside = path + "." + object.tag();
+            var name = Phrases.meaning("emv." + object.tag());
+            int bytes = object.value().length();
+            var shown = ChipValue.shown(object).filter(it -> harmless(it, valueAt, bytes));
+            parts.add(
+                    new Part(
+                            inside,
+                            depth,
+                            name,
+                            shown.orElseGet(object::toString),
+                            shown.isPresent() ? ChipValue.meaning(object) : NOTHING));
+            chip(inside, depth + 1, object.children(), valueAt);
+            position = valueAt + bytes;
+        }
+    }
+
+    private void tagged(String path, int depth, String text, int from) {
+        try {
+            int valueAt = from;
+            for (var item : AsciiTlv.parse(text).objects()) {
+                valueAt += TAG_AND_LENGTH;
+                var inside = path + "." + item.tag();
+                var name = Phrases.meaning(inside);
+                int length = item.value().length();
+                boolean shown = SHOWN.contains(inside) && harmless(item.value(), valueAt, length);
+                parts.add(
+                        new Part(
+                                inside,
+                                depth,
+                                name,
+                                shown ? item.value() : item.toString(),
+                                shown
+                                        ? Phrases.find(inside + "." + item.value()).orElse(NOTHING)
+                                        : NOTHING));
+                if (inside.equals("59.A2")) {
+                    tagged(inside, depth + 1, item.value(), valueAt);
+                }
+                valueAt += length;
             }
+        } catch (MalformedMessage why) {
+            // A tag that nobody knows may be a piece of anything.
+            var inside = path + "." + why.path();
+            boolean known = Phrases.find(inside).isPresent();
+            defects.add(defect(known ? inside : path, from + why.position(), why.expected()));
         }
     }
 
@@ -224,15 +337,44 @@ final class SubFields {
         }
     }
 
-    private void keys() {
-        KeyChecks.workingKeys(message).stream()
-                .findFirst()
-                .ifPresent(
-                        keys -> {
-                            key("62.pik", keys.pinKey());
-                            key("62.mak", keys.macKey());
-                            keys.findTrackKey().ifPresent(key -> key("62.tdk", key));
-                        });
+    private void keysOrText() {
+        var content = message.get(KEYS_OR_TEXT);
+        var code = networkCode();
+        if (KeyChecks.answersSignOn(message)) {
+            var keys = KeyChecks.workingKeys(message).getFirst();
+            key("62.pik", keys.pinKey());
+            key("62.mak", keys.macKey());
+            keys.findTrackKey().ifPresent(key -> key("62.tdk", key));
+            return;
+        }
+        var text = new String(content.toArray(), StandardCharsets.ISO_8859_1);
+        if (message.mti().equals("0800") && SIGN_ONS.contains(code)) {
+            serialNumber(text);
+        } else if (message.mti().startsWith("08") && code.equals(BATCH_DOWNLOAD)) {
+            if (!text.matches("[0-9]{6}")) {
+                throw MalformedMessage.at(0, "6 digits");
+            }
+            boolean end = message.isAnswer() && text.equals("000000");
+            var name = Phrases.of(message.isAnswer() ? "62.next" : "62.first");
+            var meaning = end ? Phrases.of("62.end") : NOTHING;
+            parts.add(new Part("62.1", 1, name, text, meaning));
+        }
+    }
+
+    /// `Sequence No`, a length of 2 digits, a licence of 4 characters and a serial number.
+    private void serialNumber(String text) {
+        int licenceAt = SEQUENCE.length() + 2;
+        int serialAt = licenceAt + LICENCE_CHARACTERS;
+        boolean fits =
+                text.matches(SEQUENCE + "[0-9]{2}[ -~]{4,}")
+                        && Integer.parseInt(text.substring(SEQUENCE.length(), licenceAt))
+                                == text.length() - licenceAt;
+        if (!fits) {
+            throw MalformedMessage.at(
+                    0, "Sequence No, a length of 2 digits, a licence of 4, a serial number");
+        }
+        text("62.1", "62.licence", text.substring(licenceAt, serialAt), at + licenceAt);
+        text("62.2", "62.serial", text.substring(serialAt), at + serialAt);
     }
 
     private void key(String path, EncryptedKey key) {
@@ -249,6 +391,9 @@ final class SubFields {
         var location = field.location();
         if (location != null) {
             plain("63.2", "63.location", location.latitude() + ", " + location.longitude());
+        } else if (field.operator().length() < text.length()) {
+            int behind = field.operator().length();
+            defects.add(defect("63.2", at + behind, "LOC, latitude, a comma, longitude"));
         }
     }
 }

@@ -98,7 +98,7 @@ class DialectsTest {
                 .contains("  header.10  Reject code · 拒绝码: 00000 = not rejected · 未被拒绝\n")
                 .contains("  22.1  How the card was read · 卡号输入方式: 05 = chip")
                 .contains("43  Card acceptor name and location · 商户名称和地点: 40 bytes\n")
-                .contains("  55.9F27  Cryptogram information · 密文信息数据: 9F27 (1 bytes)\n")
+                .contains("  55.9F27  Cryptogram information · 密文信息数据: 80 = asks the issuer")
                 .doesNotContain("6225000000000014", "43D6545E784C2D4C", "0123456789ABCDEF");
     }
 

@@ -5,21 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Seeds;
 import io.shoudan.iso8583.explain.Explanation.Check;
 import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
+import io.shoudan.iso8583.interchange.ExampleFrames;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TerminalProfile;
+import io.shoudan.iso8583.terminal.TerminalProfile.Lengths;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainerTest {
 
@@ -47,12 +57,9 @@ class ExplainerTest {
         assertThat(explanation.framing()).isEqualTo(Phrases.of("framing.right"));
         assertThat(explanation.guesses().getFirst().dialect()).isEqualTo(dialect(golden));
         assertThat(explanation.guesses().getFirst().confidence()).isBetween(70, 100);
-        assertThat(explanation.checks()).allMatch(c -> c.outcome() == Outcome.RIGHT);
-        var macs =
-                explanation.checks().stream()
-                        .filter(c -> c.name().equals(Phrases.of("check.mac")))
-                        .count();
-        assertThat(macs).isEqualTo(golden.fields().containsKey(64) ? 1 : 0);
+        assertThat(explanation.checks())
+                .extracting(it -> it.name().english(), Check::outcome, it -> it.detail().english())
+                .containsExactlyElementsOf(checks(golden));
         for (int number : golden.fields().keySet()) {
             assertThat(explanation.parts()).anyMatch(p -> p.path().equals("" + number));
         }
@@ -60,6 +67,36 @@ class ExplainerTest {
                 .filteredOn(p -> p.value().equals(Phrases.of("hidden").toString()))
                 .allMatch(p -> p.path().startsWith("54."));
         Golden.assertNoSecretIn(explanation.text());
+    }
+
+    /// A line for each key that was given, whether there is something to check with it or not.
+    private static List<Tuple> checks(GoldenFrame golden) {
+        var checks = new ArrayList<Tuple>();
+        if (golden.fields().containsKey(64)) {
+            var algorithm =
+                    Stream.of("x919", "x99", "sm4")
+                            .filter(it -> golden.name().startsWith("purchase-mac-" + it))
+                            .findFirst()
+                            .orElse("ecb");
+            checks.add(tuple("MAC", Outcome.RIGHT, algorithm));
+        } else {
+            checks.add(tuple("MAC", Outcome.NOT_CHECKED, "the message has no MAC"));
+        }
+        if (golden.fields().containsKey(62)) {
+            checks.add(tuple("Check value of the PIK", Outcome.RIGHT, ""));
+            checks.add(tuple("Check value of the MAK", Outcome.RIGHT, ""));
+            if (!golden.name().contains("003")) {
+                checks.add(tuple("Check value of the TDK", Outcome.RIGHT, ""));
+            }
+        } else {
+            var why = "the message carries no keys";
+            checks.add(tuple("Check values of the keys", Outcome.NOT_CHECKED, why));
+        }
+        checks.add(
+                golden.fields().containsKey(52)
+                        ? tuple("PIN block", Outcome.RIGHT, "ISO 9564-1, 0")
+                        : tuple("PIN block", Outcome.NOT_CHECKED, "the message has no PIN block"));
+        return checks;
     }
 
     @ParameterizedTest
@@ -123,7 +160,10 @@ class ExplainerTest {
             var explanation = explainer.explain(GoldenFrame.named(name).body());
 
             assertThat(explanation.valid()).as(name).isFalse();
-            assertThat(explanation.checks()).extracting(Check::outcome).containsOnly(Outcome.WRONG);
+            assertThat(explanation.checks())
+                    .extracting(Check::outcome)
+                    .contains(Outcome.WRONG)
+                    .doesNotContain(Outcome.RIGHT);
             assertThat(explanation.mistakes()).isEmpty();
         }
     }
@@ -202,6 +242,151 @@ class ExplainerTest {
                 .contains(tuple("42", Phrases.of("finding.out-of-reach").english()))
                 .noneMatch(it -> it.toString().contains("is missing"));
         assertThat(explanation.text()).contains("tpdu  TPDU", "header  Message header");
+    }
+
+    private static final Explainer EXPLAINER = Explainer.of(TestKeys.NONE);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", ":", ", "})
+    void passesOverWhatStandsBetweenBytes(String between) {
+        var hex = GoldenFrame.named("echo").frame().hex();
+
+        assertThat(EXPLAINER.explain(hex.replaceAll("(..)(?=.)", "$1" + between)).valid()).isTrue();
+    }
+
+    private static Explanation changed(String name, String from, String to) {
+        var hex = Bytes.of(GoldenFrame.named(name).body()).hex();
+        assertThat(hex.split(from, -1)).hasSize(2);
+        return EXPLAINER.explain(hex.replace(from, to));
+    }
+
+    /// 60.1 says a refund, all else a purchase.
+    @Test
+    void namesTheNearestKindAndWhatDiffers() {
+        var body = Bytes.of(GoldenFrame.named("purchase-manual").body()).hex();
+
+        var explanation = changed("purchase-manual", "2200000700050", "2500000700050");
+
+        assertThat(explanation.defects())
+                .containsExactly(
+                        new Defect(
+                                "mti",
+                                11,
+                                new Phrase(
+                                        "no message of this dialect fits, the nearest is Purchase"
+                                                + " (0200)",
+                                        "该报文规范没有相符的报文，最接近的是 消费 (0200)")),
+                        new Defect(
+                                "60.1",
+                                body.indexOf("2200000700050") / 2,
+                                new Phrase("is 22 in the nearest one", "最接近的报文中为 22")));
+    }
+
+    @Test
+    void namesTheNearestMti() {
+        var explanation = changed("purchase-manual", "0200702404", "0201702404");
+
+        assertThat(explanation.defects())
+                .extracting(Defect::path, it -> it.text().english())
+                .containsExactly(
+                        tuple(
+                                "mti",
+                                "no message of this dialect fits, the nearest is Purchase (0200)"),
+                        tuple("mti", "is 0200 in the nearest one"));
+    }
+
+    /// In the XOR of the usual MAC, a bit of the MTI stands in for one of the bitmap.
+    @Test
+    void callsNoMacOneOverOtherBytesByChance() {
+        var hex = Bytes.of(GoldenFrame.named("purchase-manual").body()).hex();
+        assertThat(hex).contains("0200702404");
+
+        var explanation =
+                Explainer.of(Golden.KEYS).explain(hex.replace("0200702404", "0201702404"));
+
+        assertThat(explanation.mistakes()).isEmpty();
+        assertThat(explanation.checks().getFirst().outcome()).isEqualTo(Outcome.WRONG);
+    }
+
+    @Test
+    void tellsThatAnotherFrameFollows() {
+        var first = GoldenFrame.named("echo").frame();
+        var second = GoldenFrame.named("sign-off").frame();
+
+        var explanation = EXPLAINER.explain(first.hex() + second.hex());
+
+        assertThat(explanation.valid()).isFalse();
+        assertThat(explanation.mistakes()).isEmpty();
+        assertThat(explanation.defects())
+                .containsExactly(new Defect("end", first.length(), Phrases.of("finding.another")));
+        assertThat(explanation.parts()).isEqualTo(EXPLAINER.explain(first.hex()).parts());
+    }
+
+    @Test
+    void tellsTimesAsTheyAreSent() {
+        var text = Golden.text("sign-on-003-answer");
+
+        assertThat(text).containsPattern("\\n12  [^:]+: [0-9]{6}\\n");
+    }
+
+    @Test
+    void saysThatACodeIsUnknown() {
+        var text = changed("declined-77-sign-on-again", "3737393030313030", "5839393030313030");
+
+        assertThat(text.text()).contains("39  Response code · 应答码: X9 = no meaning known");
+    }
+
+    /// One that can't be read in any dialect is the one whose MAC is right.
+    @Test
+    void takesTheDialectInWhichTheMacIsRight() {
+        var dialect = TerminalProfile.STANDARD.with(Lengths.ASCII).dialect();
+        var message =
+                Message.builder(dialect, "0820")
+                        .set(TerminalDialect.TRACE_NUMBER, "000042")
+                        .set(TerminalDialect.MAC, Bytes.of(new byte[8]))
+                        .unchecked();
+        var golden = TerminalFrame.unpack(GoldenFrame.named("echo").body());
+        var body = TerminalFrame.of(golden.tpdu(), golden.header(), message).body();
+        var range = Arrays.copyOfRange(body, 11, body.length - 8);
+        var key = Bytes.ofHex("FFEEDDCCBBAA00998877665544332211");
+        var mac = MacAlgorithm.SM4.mac(key.toArray(), range);
+        System.arraycopy(mac, 0, body, body.length - 8, 8);
+
+        var guess = Explainer.of(new TestKeys(null, key, null)).explain(body).guesses().getFirst();
+
+        assertThat(guess.dialect()).isEqualTo("terminal-sm4");
+        assertThat(guess.confidence()).isEqualTo(99);
+        assertThat(guess.reasons()).contains(Phrases.of("why.mac"));
+    }
+
+    @Test
+    void saysWhyAKeyChecksNothing() {
+        var unread = Explainer.of(Golden.KEYS).expecting("terminal").explain(new byte[9]);
+        var network = Explainer.of(Golden.KEYS).explain(ExampleFrames.purchase());
+
+        assertThat(unread.checks())
+                .hasSize(3)
+                .allMatch(it -> it.detail().equals(Phrases.of("reason.message")));
+        assertThat(network.checks())
+                .hasSize(3)
+                .allMatch(it -> it.detail().equals(Phrases.of("reason.dialect")));
+        assertThat(network.valid()).isTrue();
+    }
+
+    @Test
+    void saysThatWhatIsToBeCheckedCantBeRead() {
+        var body = GoldenFrame.named("purchase-chip-pin-19-digit-pan").body();
+
+        for (int bytes : new int[] {16, 60}) {
+            var cut = Explainer.of(Golden.KEYS).explain(Arrays.copyOf(body, bytes));
+
+            assertThat(cut.checks())
+                    .extracting(Check::detail)
+                    .containsExactly(
+                            Phrases.of("reason.64"),
+                            Phrases.of("reason.keys"),
+                            Phrases.of("reason.52"));
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +31,11 @@ class MistakesTest {
     private static final String TRACK = "376212345678900000003D301220100000823000";
 
     /// A frame with a mistake; prints its name.
-    record Broken(String name, Mistake mistake, Explainer explainer, String hex) {
+    record Broken(String name, List<Mistake> mistakes, Explainer explainer, String hex) {
+
+        Broken(String name, Mistake mistake, Explainer explainer, String hex) {
+            this(name, List.of(mistake), explainer, hex);
+        }
 
         @Override
         public String toString() {
@@ -72,7 +78,10 @@ class MistakesTest {
                     Bytes.of(String.format(Locale.ROOT, "%04d", bytes).getBytes(US_ASCII)).hex()
                             + body);
             add(all, golden, Mistake.TPDU_MISSING, body.substring(10));
-            add(all, golden, Mistake.TPDU_MISSING, body.substring(22));
+            add(all, golden, Mistake.TPDU_AND_HEADER_MISSING, body.substring(22));
+            var noHeader = body.substring(0, 10) + body.substring(22);
+            add(all, golden, Mistake.HEADER_MISSING, noHeader);
+            addSelfCounting(all, golden);
             add(
                     all,
                     golden,
@@ -92,6 +101,26 @@ class MistakesTest {
         return all;
     }
 
+    /// Two mistakes in one length.
+    private static void addSelfCounting(List<Broken> all, GoldenFrame golden) {
+        var body = Bytes.of(golden.body()).hex();
+        int bytes = body.length() / 2;
+        var itself = Mistake.LENGTH_COUNTS_ITSELF;
+        if (bytes + 2 != 0x0101) {
+            int swapped = Integer.reverseBytes(bytes + 2) >>> 16;
+            add(
+                    all,
+                    golden,
+                    List.of(Mistake.LITTLE_ENDIAN_LENGTH, itself),
+                    length("%04X", swapped) + body);
+        }
+        add(
+                all,
+                golden,
+                List.of(Mistake.ASCII_LENGTH, itself),
+                ascii(length("%04d", bytes + 4)) + body);
+    }
+
     private static void fields(List<Broken> all) {
         var none = Explainer.of(TestKeys.NONE);
         all.add(
@@ -106,6 +135,30 @@ class MistakesTest {
                         Mistake.WRONG_PADDING_SIDE,
                         none,
                         replaced(MANUAL, "3012012000", "3012001200")));
+        // The last digit is a 0 and passes for the filling: all can be read.
+        all.add(
+                new Broken(
+                        "odd track padded in front",
+                        Mistake.WRONG_PADDING_SIDE,
+                        none,
+                        replaced(CHIP, TRACK, "37062123456789000000" + "03D30122010000082300")));
+        all.add(
+                new Broken(
+                        "odd track padded in front, TPDU missing",
+                        List.of(Mistake.TPDU_MISSING, Mistake.WRONG_PADDING_SIDE),
+                        none,
+                        replaced(CHIP, TRACK, "37062123456789000000" + "03D30122010000082300")
+                                .substring(10)));
+        var ending = "62123456789" + "00000060";
+        all.add(
+                new Broken(
+                        "odd card number that ends in 0 padded in front",
+                        Mistake.WRONG_PADDING_SIDE,
+                        none,
+                        replaced(
+                                replaced(CHIP, "1962123456789000000030", "190" + ending),
+                                TRACK,
+                                "37" + ending + "D301220100000823000")));
         all.add(
                 new Broken(
                         "= as a byte, counted",
@@ -229,7 +282,10 @@ class MistakesTest {
                                     hex -> ascii(length("%04d", hex.length() / 2)) + hex)),
                     List.of(
                             slip(Mistake.TPDU_MISSING, hex -> hex.substring(10)),
-                            slip(Mistake.TPDU_MISSING, hex -> hex.substring(22))),
+                            slip(Mistake.TPDU_AND_HEADER_MISSING, hex -> hex.substring(22)),
+                            slip(
+                                    Mistake.HEADER_MISSING,
+                                    hex -> hex.substring(0, 10) + hex.substring(22))),
                     List.of(
                             slip(
                                     Mistake.SECOND_BITMAP_MISSING,
@@ -305,8 +361,8 @@ class MistakesTest {
         var pairs =
                 pairs().stream().map(p -> EnumSet.of(p.first().mistake(), p.second().mistake()));
 
-        // Of seven, a frame has one length at most.
-        assertThat(pairs.distinct().count()).isEqualTo(8 * 7 / 2 - 3);
+        // Of ten, a frame has one of three lengths at most, and lacks one of three things in front.
+        assertThat(pairs.distinct().count()).isEqualTo(10 * 9 / 2 - 3 - 3);
     }
 
     @ParameterizedTest
@@ -341,8 +397,84 @@ class MistakesTest {
             mistakes.add(aboutTheMac);
         }
         assertThat(explanation.mistakes()).isEqualTo(mistakes);
-        assertThat(explanation.checks()).hasSize(1);
+        assertThat(explanation.checks().getFirst().name()).isEqualTo(Phrases.of("check.mac"));
         Golden.assertNoSecretIn(explanation.text());
+    }
+
+    private static String part(Explanation explanation, String path) {
+        return explanation.parts().stream()
+                .filter(it -> it.path().equals(path))
+                .map(it -> it.value())
+                .findFirst()
+                .orElse("none");
+    }
+
+    /// What nobody sent is not shown as sent.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    TPDU_MISSING            | 0  | 10 | missing · 缺少 | 613100310000
+                    TPDU_AND_HEADER_MISSING | 0  | 22 | missing · 缺少 | missing · 缺少
+                    HEADER_MISSING          | 10 | 22 | 6000030000     | missing · 缺少
+                    """)
+    void showsNoBytesThatNobodySent(Mistake mistake, int from, int to, String tpdu, String header) {
+        var hex = MANUAL.substring(0, from) + MANUAL.substring(to);
+
+        var explanation =
+                Explainer.of(TestKeys.NONE).explain(length("%04X", hex.length() / 2) + hex);
+
+        assertThat(explanation.mistakes()).containsExactly(mistake);
+        assertThat(part(explanation, "length")).isEqualTo("" + hex.length() / 2);
+        assertThat(part(explanation, "tpdu")).isEqualTo(tpdu);
+        assertThat(part(explanation, "header")).isEqualTo(header);
+        assertThat(part(explanation, "tpdu.1")).isEqualTo(tpdu.startsWith("m") ? "none" : "60");
+        assertThat(part(explanation, "header.1")).isEqualTo(header.startsWith("m") ? "none" : "61");
+        assertThat(explanation.guesses().getFirst().reasons())
+                .doesNotContain(Phrases.of("why.tpdu"));
+        assertThat(explanation.defects()).isEmpty();
+    }
+
+    /// A wrong length is shown as it was sent.
+    @Test
+    void showsTheLengthThatWasSent() {
+        int bytes = MANUAL.length() / 2;
+        var text = Explainer.of(TestKeys.NONE).explain(length("%04X", bytes + 2) + MANUAL);
+        var digits = ascii(length("%04d", bytes));
+
+        assertThat(part(text, "length")).isEqualTo("" + (bytes + 2));
+        assertThat(part(Explainer.of(TestKeys.NONE).explain(digits + MANUAL), "length"))
+                .isEqualTo("" + bytes);
+    }
+
+    /// Of a message with a mistake, what is wrong besides, at the place where it was received.
+    @ParameterizedTest
+    @CsvSource({"5A00, 0", "'', 10", "'', 22"})
+    void tellsWhatIsLeftOnceAMistakeIsUndone(String front, int without) {
+        var tagged = "A2999x".getBytes(US_ASCII);
+        var golden = TerminalFrame.unpack(Bytes.ofHex(MANUAL).toArray());
+        var message =
+                golden.message().toBuilder().set(TerminalDialect.PRIVATE_59, "A2999x").unchecked();
+        var body = TerminalFrame.of(golden.tpdu(), golden.header(), message).body();
+        var hex = Bytes.of(body).hex().substring(without);
+        var wrong =
+                front.isEmpty()
+                        ? hex
+                        : length("%04X", Integer.reverseBytes(hex.length() / 2) >>> 16) + hex;
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(wrong);
+
+        assertThat(explanation.mistakes()).hasSize(1);
+        assertThat(explanation.valid()).isFalse();
+        assertThat(explanation.defects())
+                .singleElement()
+                .satisfies(
+                        it -> {
+                            assertThat(it.path()).isEqualTo("59.A2");
+                            assertThat(it.position())
+                                    .isEqualTo(wrong.indexOf(Bytes.of(tagged).hex()) / 2 + 2);
+                        });
     }
 
     /// Three are beyond what is looked for: nothing is named rather than something wrong.
@@ -359,9 +491,13 @@ class MistakesTest {
     }
 
     private static void add(List<Broken> all, GoldenFrame golden, Mistake mistake, String hex) {
-        all.add(
-                new Broken(
-                        golden.name() + " " + mistake, mistake, Explainer.of(TestKeys.NONE), hex));
+        add(all, golden, List.of(mistake), hex);
+    }
+
+    private static void add(
+            List<Broken> all, GoldenFrame golden, List<Mistake> mistakes, String hex) {
+        var name = golden.name() + " " + mistakes;
+        all.add(new Broken(name, mistakes, Explainer.of(TestKeys.NONE), hex));
     }
 
     @ParameterizedTest
@@ -369,7 +505,7 @@ class MistakesTest {
     void namesTheMistake(Broken broken) {
         var explanation = broken.explainer().explain(broken.hex());
 
-        assertThat(explanation.mistakes()).containsExactly(broken.mistake());
+        assertThat(explanation.mistakes()).containsExactlyElementsOf(broken.mistakes());
         assertThat(explanation.valid()).isFalse();
         assertThat(explanation.guesses().getFirst().dialect()).startsWith("terminal");
         Golden.assertNoSecretIn(explanation.text());

@@ -12,6 +12,7 @@ import io.shoudan.iso8583.TrackThree;
 import io.shoudan.iso8583.TrackTwo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// A message that differs from another in nothing but its secrets: whatever is printed of one must
@@ -21,22 +22,26 @@ final class Disguise {
     private Disguise() {}
 
     static Message of(Message message) {
-        return of(message, Field::secret);
+        return of(message, Field::secret, Set.of());
     }
 
-    static Message of(Message message, Predicate<Field<?>> which) {
+    /// @param open tags of chip data that are left as they are
+    static Message of(Message message, Predicate<Field<?>> which, Set<String> open) {
         var builder = message.toBuilder();
-        message.fields().stream().filter(which).forEach(field -> disguise(builder, field, message));
+        message.fields().stream()
+                .filter(which)
+                .forEach(field -> disguise(builder, field, message, open));
         return builder.unchecked();
     }
 
-    private static <T> void disguise(Message.Builder builder, Field<T> field, Message message) {
-        T other = of(message.get(field));
+    private static <T> void disguise(
+            Message.Builder builder, Field<T> field, Message message, Set<String> open) {
+        T other = of(message.get(field), open);
         builder.set(field, other);
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T of(T value) {
+    private static <T> T of(T value, Set<String> open) {
         return (T)
                 switch (value) {
                     case Pan pan -> of(pan);
@@ -45,7 +50,7 @@ final class Disguise {
                     case PinBlock block -> PinBlock.of(flipped(block.clearText()));
                     // Padding alone can't be made of objects.
                     case ChipData chip when chip.objects().isEmpty() -> chip;
-                    case ChipData chip -> ChipData.of(of(chip.objects()).toArray(Tlv[]::new));
+                    case ChipData chip -> ChipData.of(of(chip.objects(), open).toArray(Tlv[]::new));
                     case Bytes bytes -> Bytes.of(flipped(bytes.toArray()));
                     case Expiry expiry -> new Expiry(99 - expiry.year(), 13 - expiry.month());
                     case String text -> otherDigits(text);
@@ -76,11 +81,11 @@ final class Disguise {
     }
 
     /// Templates are left: what is in them is looked at.
-    private static List<Tlv> of(List<Tlv> objects) {
+    private static List<Tlv> of(List<Tlv> objects, Set<String> open) {
         var others = new ArrayList<Tlv>();
         for (var object : objects) {
             others.add(
-                    object.constructed()
+                    object.constructed() || open.contains(object.tag())
                             ? object
                             : new Tlv(object.tag(), Bytes.of(flipped(object.value().toArray()))));
         }

@@ -3,6 +3,7 @@ package io.shoudan.iso8583.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.explain.Explainer;
@@ -35,8 +36,16 @@ final class ExplainerTarget {
                     TerminalDialect.EXPIRY,
                     TerminalDialect.PIN_BLOCK,
                     TerminalDialect.CHIP_DATA,
-                    TerminalDialect.PRIVATE_58,
-                    TerminalDialect.KEYS_OR_TEXT);
+                    TerminalDialect.PRIVATE_58);
+
+    /// What anybody may see of chip data.
+    private static final Set<String> OPEN_TAGS =
+            Set.of(
+                    "4F", "5F2A", "82", "84", "8A", "95", "9A", "9B", "9C", "9F02", "9F03", "9F09",
+                    "9F1A", "9F1E", "9F27", "9F33", "9F34", "9F35", "9F36", "9F41");
+
+    /// Answers to requests with these codes (60.3) have keys in field 62, other messages text.
+    private static final Set<String> SIGN_ONS = Set.of("001", "003", "004", "006");
 
     private static final String HIDDEN = "not shown · 已隐藏";
 
@@ -115,7 +124,8 @@ final class ExplainerTarget {
                 || !(TerminalFrame.read(body) instanceof Received.Complete(var frame))) {
             return;
         }
-        Message other = Disguise.of(frame.message(), SECRETS::contains);
+        Message other =
+                Disguise.of(frame.message(), field -> secret(field, frame.message()), OPEN_TAGS);
         var disguised =
                 explainer.explain(TerminalFrame.of(frame.tpdu(), frame.header(), other).body());
         if (disguised.valid() && disguised.framing().equals(explanation.framing())) {
@@ -126,6 +136,15 @@ final class ExplainerTarget {
                     linesBut(hidden, disguised),
                     "explanation whatever is secret");
         }
+    }
+
+    private static boolean secret(Field<?> field, Message message) {
+        boolean keys =
+                message.mti().equals("0810")
+                        && message.find(TerminalDialect.TRANSACTION)
+                                .filter(it -> SIGN_ONS.contains(it.networkCode()))
+                                .isPresent();
+        return SECRETS.contains(field) || (keys && field.equals(TerminalDialect.KEYS_OR_TEXT));
     }
 
     /// The paths of fields that aren't shown.

@@ -1,0 +1,48 @@
+package io.shoudan.iso8583.explain;
+
+import io.shoudan.iso8583.explain.Corrections.Mended;
+import io.shoudan.iso8583.explain.Explanation.Part;
+import io.shoudan.iso8583.explain.Reading.Framing;
+import java.util.List;
+import java.util.Optional;
+
+/// The length that stands in front, as it was sent.
+///
+/// @param framing whether there is one, and whether it is right
+/// @param parts   the length; none if there is none
+record Front(Phrase framing, List<Part> parts) {
+
+    /// @param best   the likeliest reading of the bytes as they are
+    /// @param mended what they are without mistakes, if they have some
+    static Front of(byte[] bytes, Reading best, Optional<Mended> mended) {
+        int lengthBytes = mended.map(Mended::lengthBytes).orElse(best.bodyAt());
+        var framing = Phrases.of("framing." + key(bytes, best, mended));
+        if (lengthBytes == 0) {
+            return new Front(framing, List.of());
+        }
+        int announced = lengthBytes == 2 ? Reading.word(bytes) : Reading.digitsInFront(bytes);
+        var name = Phrases.of("part.length");
+        return new Front(framing, List.of(new Part("length", 0, name, "" + announced, framing)));
+    }
+
+    private static String key(byte[] bytes, Reading best, Optional<Mended> mended) {
+        if (best.framing() == Framing.DIGITS && mended.isEmpty()) {
+            return "digits";
+        }
+        boolean wrong =
+                mended.map(it -> it.mistakes().stream().anyMatch(Front::aboutTheLength))
+                        .orElse(best.framing() == Framing.WRONG);
+        if (wrong) {
+            return "wrong";
+        }
+        boolean right = bytes.length > 2 && Reading.word(bytes) == bytes.length - 2;
+        return right ? "right" : "none";
+    }
+
+    private static boolean aboutTheLength(Mistake mistake) {
+        return switch (mistake) {
+            case LENGTH_COUNTS_ITSELF, LITTLE_ENDIAN_LENGTH, ASCII_LENGTH -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package io.shoudan.iso8583.explain;
+
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.TrackTwo;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import java.util.Optional;
+
+/// A card number or a track that can be read, and must have been written otherwise: what was read
+/// is no card's number, and what was likely meant is one.
+final class MisreadCard {
+
+    private static final int MIN_CARD_DIGITS = 13;
+
+    private MisreadCard() {}
+
+    /// What was done wrong; empty if nothing speaks for it.
+    static Optional<Mistake> in(Message message) {
+        var pan = message.find(TerminalDialect.PAN).map(Pan::clearText).orElse("");
+        var track = message.find(TerminalDialect.TRACK_2).map(TrackTwo::clearText).orElse("");
+        if (separatorAsByte(track, pan)) {
+            return Optional.of(Mistake.EQUALS_FOR_D);
+        }
+        boolean shifted = shiftedNumber(pan, track) || shiftedTrack(track, pan);
+        return shifted ? Optional.of(Mistake.WRONG_PADDING_SIDE) : Optional.empty();
+    }
+
+    /// Whether what stands in front of the separator is a card number and the 3 of `3D`, the
+    /// character `=`.
+    private static boolean separatorAsByte(String track, String pan) {
+        int last = track.indexOf('D') - 1;
+        if (last < MIN_CARD_DIGITS || track.charAt(last) != '3') {
+            return false;
+        }
+        var whole = track.substring(0, last + 1);
+        return cardNumber(whole.substring(0, last)) && !cardNumber(whole) && !whole.equals(pan);
+    }
+
+    /// Whether an odd count of digits has a 0 in front, and what followed the last digit read was
+    /// the last digit meant: a 0, since it passed for the filling.
+    private static boolean shiftedNumber(String pan, String track) {
+        return pan.length() % 2 == 1
+                && pan.startsWith("0")
+                && !track.startsWith(pan + "D")
+                && cardNumber(pan.substring(1) + "0");
+    }
+
+    /// The same of a track. No card's number starts with 0, though it may pass the check with a 0
+    /// in front.
+    private static boolean shiftedTrack(String track, String pan) {
+        int separator = track.indexOf('D');
+        if (track.length() % 2 == 0 || separator < 1 || !track.startsWith("0")) {
+            return false;
+        }
+        var whole = track.substring(0, separator);
+        return cardNumber(whole.substring(1)) && !whole.equals(pan);
+    }
+
+    private static boolean cardNumber(String digits) {
+        return digits.length() >= MIN_CARD_DIGITS
+                && digits.length() <= Pan.MAX_DIGITS
+                && digits.matches("[0-9]+")
+                && Pan.of(digits).luhnValid();
+    }
+}
