@@ -331,7 +331,8 @@ class ExplainerTest {
 
     @Test
     void saysThatACodeIsUnknown() {
-        var text = changed("declined-77-sign-on-again", "3737393030313030", "5839393030313030");
+        var text =
+                changed("declined-77-sign-on-again", "3737393030313030", "5839" + "393030313030");
 
         assertThat(text.text()).contains("39  Response code · 应答码: X9 = no meaning known");
     }

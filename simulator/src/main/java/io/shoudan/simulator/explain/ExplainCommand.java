@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Says what a message means. Needs no service.
 ///
-/// Exit code: 0 valid, 1 not valid, 2 not understood.
+/// Exit code: 0 valid, 1 not valid, 2 not understood, 3 input that can't be read; the script that
+/// starts it says 3, too, if it can't build it.
 public final class ExplainCommand {
 
     static final int VALID = 0;
     static final int INVALID = 1;
     static final int USAGE = 2;
+    static final int SETUP = 3;
 
     private static final int MAX_INPUT = 1 << 16;
 
@@ -35,15 +37,16 @@ public final class ExplainCommand {
             """
             usage: explain [HEX …] [options]
 
-              HEX             the message, with or without its length; spaces, line breaks and
-                              0x are passed over; read from standard input if there is none
+              HEX             the message, with or without its length; spaces, line breaks, -,
+                              : and 0x are passed over; read from standard input if there is
+                              none
               --mak HEX       check the MAC with this clear test key
               --mac NAME      no MAC is right but one by this algorithm: (ALGORITHMS)
               --tmk HEX       check the check values of a sign-on's answer with this one
               --pik HEX       check the form of the PIN block with this one
               --dialect NAME  don't guess: (DIALECTS)
 
-            Exit code: 0 valid, 1 not valid, 2 usage.
+            Exit code: 0 valid, 1 not valid, 2 usage, 3 could not be built or started.
             """;
 
     private static final String ALGORITHMS =
@@ -62,11 +65,17 @@ public final class ExplainCommand {
     }
 
     /// Runs the command and ends the process with its exit code.
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         // Meanings are in Chinese too, whatever the locale says.
         var out = utf8(FileDescriptor.out);
         var err = utf8(FileDescriptor.err);
-        System.exit(new ExplainCommand(System.in, out, err).run(arguments));
+        int code = SETUP;
+        try {
+            code = new ExplainCommand(System.in, out, err).run(arguments);
+        } catch (IOException e) {
+            err.println("must be readable: standard input");
+        }
+        System.exit(code);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
