@@ -109,30 +109,11 @@ public final class Dialect {
     /// Everything that is wrong with the form of `message`, not just the first thing: malformed
     /// values, missing fields, fields that must not be there. Empty if nothing is.
     ///
-    /// If the message lacks the fields that tell its type, those are reported as missing; if it has
-    /// them and they fit no type, the only other finding is [Finding.UnknownType].
+    /// What is announced but can't be reached, behind a field whose end can't be known, is not
+    /// missing. If the message lacks the fields that tell its type, those are reported as missing;
+    /// if it has them and they fit no type, the only other finding is [Finding.UnknownType].
     public List<Finding> check(Message message) {
-        var findings = new ArrayList<Finding>(message.malformed());
-        var type = typeOf(message);
-        if (type.isPresent()) {
-            type.get().addFindings(message, findings);
-            return List.copyOf(findings);
-        }
-        var candidates = types.stream().filter(t -> t.compatibleWith(message)).toList();
-        if (candidates.isEmpty()) {
-            findings.add(new Finding.UnknownType(message.mti()));
-        } else {
-            // Whatever the type turns out to be, these are wrong.
-            var common = new ArrayList<Finding>();
-            candidates.getFirst().addFindings(message, common);
-            for (var candidate : candidates) {
-                var own = new ArrayList<Finding>();
-                candidate.addFindings(message, own);
-                common.retainAll(own);
-            }
-            findings.addAll(common);
-        }
-        return List.copyOf(findings);
+        return Findings.of(message);
     }
 
     /// Reads all of `bytes` as one message.

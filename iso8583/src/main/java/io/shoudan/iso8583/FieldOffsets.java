@@ -2,6 +2,7 @@ package io.shoudan.iso8583;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Where the fields of one message are, and nothing more: for whoever has to know the type, the
 /// trace number and the terminal of every message and the rest of few.
@@ -26,6 +27,14 @@ public final class FieldOffsets {
     private byte[] bytes = NO_BYTES;
     private int start;
     private int mti;
+
+    /// The fields that are announced, as bits.
+    private long first;
+
+    private long second;
+
+    /// Why the end was not reached; null if it was.
+    private @Nullable MalformedMessage broken;
 
     /// For messages of `dialect`, none of which has been read yet.
     public FieldOffsets(Dialect dialect) {
@@ -58,6 +67,9 @@ public final class FieldOffsets {
         Arrays.fill(spans, ABSENT);
         bytes = message;
         start = offset;
+        first = 0;
+        second = 0;
+        broken = null;
         int end = offset + Math.min(length, Dialect.MAX_MESSAGE_BYTES);
         int bitmapAt = offset + dialect.mtiFormat().byteLength();
         int bitmapBytes = dialect.bitmapFormat().byteLength();
@@ -65,9 +77,8 @@ public final class FieldOffsets {
             throw new MalformedMessage("bitmap", offset, "an MTI and a bitmap");
         }
         mti = mti(offset);
-        long first = bitmap(bitmapAt);
+        first = bitmap(bitmapAt);
         int position = bitmapAt + bitmapBytes;
-        long second = 0;
         if ((first & Bits.FIRST) != 0) {
             if (!dialect.hasSecondBitmap() || position + bitmapBytes > end) {
                 throw new MalformedMessage("bitmap", position, "one bitmap, or two whole ones");
@@ -81,6 +92,43 @@ public final class FieldOffsets {
             throw new MalformedMessage("end", position, "the end of the message");
         }
         return this;
+    }
+
+    /// As [#read(byte[], int, int)], of bytes that may be anything: finds the fields up to where
+    /// it can't go on, and says where that is instead of failing.
+    ///
+    /// @return this
+    /// @throws IndexOutOfBoundsException if the array has no such bytes
+    public FieldOffsets readAsFarAsPossible(byte[] message, int offset, int length) {
+        try {
+            return read(message, offset, length);
+        } catch (MalformedMessage why) {
+            broken = why;
+            int number = brokenAt();
+            if (number > 0) {
+                spans[number] = ABSENT;
+            }
+            return this;
+        }
+    }
+
+    /// Whether all fields that are announced were found, and nothing is behind them.
+    public boolean readToTheEnd() {
+        return broken == null;
+    }
+
+    /// Number of the field whose end can't be known, so that nothing behind it was found; 0 if
+    /// there is none.
+    public int brokenAt() {
+        var path = broken == null ? "" : broken.path();
+        return path.isEmpty() || !Ascii.digits(path) ? 0 : Integer.parseInt(path);
+    }
+
+    /// Whether a field is announced, but behind one whose end can't be known.
+    public boolean outOfReach(Field<?> field) {
+        int number = dialect.own(field).number();
+        int at = brokenAt();
+        return at > 0 && number > at && Bits.has(first, second, number);
     }
 
     private int mti(int offset) {

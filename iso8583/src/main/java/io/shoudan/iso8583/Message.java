@@ -28,12 +28,10 @@ public final class Message {
 
     /// The fields that are there, as bits.
     private final long first;
-
     private final long second;
 
     /// Where the values are, in order of the fields that are there.
     private final int[] spans;
-
     private final List<Finding.Malformed> malformed;
     private final List<Finding.Malformed> overlooked;
     private final Fit fit;
@@ -235,6 +233,11 @@ public final class Message {
     /// The message as it is sent; not to be changed.
     byte[] packed() {
         return fit == Fit.WHOLE ? bytes : toBuilder().unchecked().bytes;
+    }
+
+    /// Where the fields are in what was read, as far as that can be known.
+    FieldOffsets offsets() {
+        return new FieldOffsets(dialect).readAsFarAsPossible(bytes, 0, bytes.length);
     }
 
     long first() {

@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Finding fields without reading them agrees with reading them.
 class FieldOffsetsTest {
+
+    /// A purchase that ends in the middle of its merchant.
+    @Test
+    void saysWhereItCantGoOn() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        var message = Arrays.copyOfRange(body, 11, body.length - 30);
+        var offsets = new FieldOffsets(TerminalDialect.DIALECT);
+
+        offsets.readAsFarAsPossible(message, 0, message.length);
+
+        assertThat(offsets.readToTheEnd()).isFalse();
+        assertThat(offsets.brokenAt()).isEqualTo(42);
+        assertThat(offsets.has(TerminalDialect.TERMINAL)).isTrue();
+        assertThat(offsets.has(TerminalDialect.MERCHANT)).isFalse();
+        assertThat(offsets.outOfReach(TerminalDialect.TERMINAL)).isFalse();
+        assertThat(offsets.outOfReach(TerminalDialect.MERCHANT)).isFalse();
+        assertThat(offsets.outOfReach(TerminalDialect.TRANSACTION)).isTrue();
+        assertThat(offsets.outOfReach(TerminalDialect.PIN_BLOCK)).isFalse();
+
+        var whole = Arrays.copyOfRange(body, 11, body.length);
+        assertThat(offsets.readAsFarAsPossible(whole, 0, whole.length).readToTheEnd()).isTrue();
+        assertThat(offsets.brokenAt()).isZero();
+        assertThat(offsets.outOfReach(TerminalDialect.TRANSACTION)).isFalse();
+        offsets.readAsFarAsPossible(whole, 0, 5);
+        assertThat(offsets.readToTheEnd()).isFalse();
+        assertThat(offsets.brokenAt()).isZero();
+    }
 
     private static final int FRAME_HEAD = 11;
 

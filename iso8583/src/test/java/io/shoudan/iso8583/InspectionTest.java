@@ -5,12 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Reading that doesn't stop: all findings at once, form and content.
 class InspectionTest {
+
+    /// What the bitmap announces is not missing because a field in front of it breaks off.
+    @Test
+    void missesNothingThatIsAnnouncedBehindABreak() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        var cut = Arrays.copyOfRange(body, 11, body.length - 30);
+
+        var inspection = TerminalDialect.DIALECT.inspect(cut);
+
+        assertThat(inspection.findings()).extracting(Finding::path).containsExactly("42");
+        assertThat(TerminalDialect.DIALECT.check(inspection.message().orElseThrow()))
+                .isEqualTo(inspection.findings());
+        // Neither 2 nor 35 is announced, and nothing behind the break counts for them.
+        cut[2] &= (byte) 0xBF;
+        var without = new byte[cut.length - 9];
+        System.arraycopy(cut, 0, without, 0, 10);
+        System.arraycopy(cut, 19, without, 10, without.length - 10);
+        assertThat(TerminalDialect.DIALECT.inspect(without).findings())
+                .extracting(Finding::path)
+                .containsExactlyInAnyOrder("42", "2");
+    }
 
     private static Inspection inspect(String hex) {
         var bytes = HexFormat.of().parseHex(hex.replace(" ", ""));

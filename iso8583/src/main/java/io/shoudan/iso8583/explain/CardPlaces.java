@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.explain;
 
+import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.Tlv;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -143,16 +144,14 @@ final class CardPlaces {
             if (start < 0 || start + length > digits.length || digits[start] == 0) {
                 return false;
             }
-            int sum = 0;
+            var number = new char[length];
             for (int i = 0; i < length; i++) {
-                int digit = digits[start + length - 1 - i];
-                if (digit < 0) {
+                if (digits[start + i] < 0) {
                     return false;
                 }
-                int weighted = i % 2 == 0 ? digit : digit * 2;
-                sum += weighted > 9 ? weighted - 9 : weighted;
+                number[i] = (char) ('0' + digits[start + i]);
             }
-            return sum % 10 == 0;
+            return Pan.of(new String(number)).luhnValid();
         }
 
         int firstByte(int index) {

@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.explain;
 
+import io.shoudan.iso8583.FieldOffsets;
 import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.explain.Corrections.Mended;
@@ -14,7 +15,7 @@ import java.util.Optional;
 final class Defects {
 
     private final Reading reading;
-    private final FieldPlaces places;
+    private final FieldOffsets places;
     private final Optional<Mended> mended;
     private final List<Defect> defects = new ArrayList<>();
 
@@ -26,11 +27,9 @@ final class Defects {
         inFront();
         int messageAt = Math.min(reading.messageAt(), reading.input().length);
         for (var finding : reading.inspection().findings()) {
-            if (!outOfReach(finding)) {
-                add(finding, messageAt);
-            }
+            add(finding, messageAt);
         }
-        if (places.anyOutOfReach()) {
+        if (reading.profile().dialect().fields().stream().anyMatch(places::outOfReach)) {
             add("" + places.brokenAt(), -1, Phrases.of("finding.out-of-reach"));
         }
         inside.defects().forEach(it -> add(it.path(), it.position(), it.text()));
@@ -72,15 +71,6 @@ final class Defects {
         if (MacCheck.lacking(reading)) {
             add("64", -1, Phrases.of("finding.mac"));
         }
-    }
-
-    /// A field that is announced behind one whose end can't be known is not missing.
-    private boolean outOfReach(Finding finding) {
-        return switch (finding) {
-            case Finding.Missing(var field) -> places.outOfReach(field);
-            case Finding.MissingOneOf(var fields) -> fields.stream().anyMatch(places::outOfReach);
-            default -> false;
-        };
     }
 
     private void add(Finding finding, int messageAt) {

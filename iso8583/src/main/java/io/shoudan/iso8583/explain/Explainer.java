@@ -250,7 +250,7 @@ public final class Explainer {
         if (macRight) {
             reasons.add(Phrases.of("why.mac"));
         }
-        int guessed = macRight ? SURE : shown.confidence();
+        int guessed = Math.max(macRight ? SURE : 0, shown.confidence());
         int confidence = named == null ? guessed : 100;
         byDialect.put(name, new Guess(name, confidence, reasons));
         for (var reading : readings) {

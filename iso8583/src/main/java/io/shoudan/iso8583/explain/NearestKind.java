@@ -38,8 +38,8 @@ final class NearestKind {
         }
         for (var mark : kind.marks()) {
             if (!mark.holds(message)) {
-                var place = reading.places().of(mark.field());
-                int at = place.map(FieldPlaces.Place::from).orElse(-1);
+                var field = mark.field();
+                int at = reading.places().has(field) ? reading.places().offset(field) : -1;
                 defects.add(new Defect(mark.name(), at, is(String.join(", ", mark.values()))));
             }
         }

@@ -1,12 +1,12 @@
 package io.shoudan.iso8583.explain;
 
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.FieldOffsets;
 import io.shoudan.iso8583.LengthPrefix;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.MessageType;
 import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Part;
-import io.shoudan.iso8583.explain.FieldPlaces.Place;
 import io.shoudan.iso8583.interchange.InterchangeHeader;
 import io.shoudan.iso8583.terminal.TerminalHeader;
 import io.shoudan.iso8583.terminal.Tpdu;
@@ -31,7 +31,7 @@ final class Parts {
 
     private final Reading reading;
     private final Set<String> filledWithF;
-    private final FieldPlaces places;
+    private final FieldOffsets places;
     private final CardPlaces cards;
     private final List<Part> parts = new ArrayList<>();
     private final List<Defect> defects = new ArrayList<>();
@@ -178,8 +178,7 @@ final class Parts {
     private void field(Message message, Field<?> field) {
         var name = Phrases.field(field, reading.profile().dialectName());
         var shown = message.shown(field);
-        var place = places.of(field);
-        var inside = place.isEmpty() || lost() ? null : inside(message, field, place.get(), shown);
+        var inside = !places.has(field) || lost() ? null : inside(message, field, shown);
         if (inside != null) {
             defects.addAll(inside.defects());
         }
@@ -201,8 +200,8 @@ final class Parts {
         }
     }
 
-    private SubFields inside(Message message, Field<?> field, Place place, String shown) {
-        var inside = new SubFields(message, cards, place.from(), !reading.malformed());
+    private SubFields inside(Message message, Field<?> field, String shown) {
+        var inside = new SubFields(message, cards, places.offset(field), !reading.malformed());
         return reading.profile().terminal() ? inside.of(field) : inside.ofStandard(field, shown);
     }
 
@@ -223,14 +222,13 @@ final class Parts {
     /// Whether a value, as it would be shown, could tell a card number: the fields may not be where
     /// they seem to be.
     private boolean hidden(Field<?> field, String value) {
-        var place = places.of(field);
-        if (place.isEmpty() || (lost() && value.length() > SHORT)) {
+        if (!places.has(field) || (lost() && value.length() > SHORT)) {
             return true;
         }
-        int from = place.get().from();
-        boolean touched = cards.touch(from, place.get().to());
+        int from = places.offset(field);
+        boolean touched = cards.touch(from, from + places.byteLength(field));
         if (field.secret()) {
-            // Others show nothing of their content.
+            // Of others, no more is shown than what is inside and no secret.
             return touched && CARD_FIELDS.contains(field.number()) && !cards.startAt(from);
         }
         return touched || ((reading.malformed() || freeText(field)) && CardPlaces.mayBeIn(value));
@@ -260,8 +258,8 @@ final class Parts {
             reading.profile()
                     .dialect()
                     .field(number)
-                    .flatMap(places::of)
-                    .ifPresent(place -> starts.set(place.from()));
+                    .filter(places::has)
+                    .ifPresent(field -> starts.set(places.offset(field)));
         }
         return starts;
     }

@@ -16,9 +16,12 @@ public record Phrase(String english, String chinese) {
         return new Phrase(english + ", " + more.english, chinese + "，" + more.chinese);
     }
 
-    /// This with `more` behind it, without a comma.
+    /// This with `more` behind it, without a comma. In Chinese, a space stands only where other
+    /// characters follow.
     Phrase with(Phrase more) {
-        return new Phrase(english + " " + more.english, chinese + " " + more.chinese);
+        boolean letters = !more.chinese.isEmpty() && more.chinese.charAt(0) < 0x80;
+        var between = letters ? " " : "";
+        return new Phrase(english + " " + more.english, chinese + between + more.chinese);
     }
 
     /// This with `more` behind it in both languages.

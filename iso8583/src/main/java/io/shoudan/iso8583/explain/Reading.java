@@ -1,6 +1,7 @@
 package io.shoudan.iso8583.explain;
 
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.FieldOffsets;
 import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Inspection;
 import io.shoudan.iso8583.Message;
@@ -29,7 +30,7 @@ final class Reading {
     private final byte[] input;
     private final Invented invented;
     private final Inspection inspection;
-    private final FieldPlaces places;
+    private final FieldOffsets places;
     private final List<Finding.Malformed> headerDefects;
 
     private Reading(Profile profile, Framing framing, byte[] input, Invented invented) {
@@ -40,7 +41,9 @@ final class Reading {
         int messageAt = Math.min(input.length, messageAt());
         var message = Arrays.copyOfRange(input, messageAt, input.length);
         inspection = profile.dialect().inspect(message);
-        places = FieldPlaces.of(profile.dialect(), input, messageAt);
+        places =
+                new FieldOffsets(profile.dialect())
+                        .readAsFarAsPossible(input, messageAt, input.length - messageAt);
         int at = bodyAt();
         headerDefects =
                 profile == Profile.INTERCHANGE
@@ -166,7 +169,7 @@ final class Reading {
     }
 
     /// Where the fields are.
-    FieldPlaces places() {
+    FieldOffsets places() {
         return places;
     }
 

@@ -275,7 +275,7 @@ class ExplainerTest {
                                 new Phrase(
                                         "no message of this dialect fits, the nearest is Purchase"
                                                 + " (0200)",
-                                        "该报文规范没有相符的报文，最接近的是 消费 (0200)")),
+                                        "该报文规范没有相符的报文，最接近的是消费 (0200)")),
                         new Defect(
                                 "60.1",
                                 body.indexOf("2200000700050") / 2,

@@ -126,7 +126,7 @@ class SubFieldsTest {
                             assertThat(it.path()).isEqualTo(path);
                             assertThat(it.position()).isEqualTo(at + offset);
                             assertThat(it.text().english()).startsWith("must hold ");
-                            assertThat(it.text().chinese()).startsWith("内容应为 ");
+                            assertThat(it.text().chinese()).startsWith("内容应为");
                         });
         assertThat(explanation.text()).doesNotContain(other);
     }

@@ -1,0 +1,52 @@
+package io.shoudan.iso8583;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is wrong with the form of a message; see [Dialect#check].
+final class Findings {
+
+    private Findings() {}
+
+    static List<Finding> of(Message message) {
+        var findings = new ArrayList<Finding>(message.malformed());
+        var type = message.dialect().typeOf(message);
+        if (type.isPresent()) {
+            type.get().addFindings(message, findings);
+        } else {
+            addUntyped(message, findings);
+        }
+        if (!message.malformed().isEmpty()) {
+            var offsets = message.offsets();
+            findings.removeIf(it -> outOfReach(it, offsets));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static void addUntyped(Message message, List<Finding> findings) {
+        var candidates =
+                message.dialect().types().stream().filter(t -> t.compatibleWith(message)).toList();
+        if (candidates.isEmpty()) {
+            findings.add(new Finding.UnknownType(message.mti()));
+            return;
+        }
+        // Whatever the type turns out to be, these are wrong.
+        var common = new ArrayList<Finding>();
+        candidates.getFirst().addFindings(message, common);
+        for (var candidate : candidates) {
+            var own = new ArrayList<Finding>();
+            candidate.addFindings(message, own);
+            common.retainAll(own);
+        }
+        findings.addAll(common);
+    }
+
+    /// Whether a field that is called missing is announced behind one whose end can't be known.
+    private static boolean outOfReach(Finding finding, FieldOffsets offsets) {
+        return switch (finding) {
+            case Finding.Missing(var field) -> offsets.outOfReach(field);
+            case Finding.MissingOneOf(var fields) -> fields.stream().anyMatch(offsets::outOfReach);
+            default -> false;
+        };
+    }
+}
