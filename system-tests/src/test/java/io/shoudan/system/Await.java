@@ -5,19 +5,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Waits on something that can be observed.
-final class Await {
+public final class Await {
 
     private static final long RHYTHM_NANOS = Duration.ofMillis(100).toNanos();
 
     private Await() {}
 
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     /// @param seen what there is instead, for the failure's message
     /// @throws AssertionError if `condition` does not hold within `limit`
-    static void until(Duration limit, Condition condition, Supplier<?> seen) {
+    public static void until(Duration limit, Condition condition, Supplier<?> seen) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             try {

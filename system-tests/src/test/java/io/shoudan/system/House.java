@@ -1,12 +1,9 @@
 package io.shoudan.system;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -35,7 +32,7 @@ final class House implements ParameterResolver {
         Shared() {
             try {
                 data = Files.createTempDirectory("shoudan-system-");
-                house = RunningHouse.start(data, freeBasePort());
+                house = RunningHouse.start(data, RunningHouse.freePorts(RunningHouse.PORTS));
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -50,34 +47,6 @@ final class House implements ParameterResolver {
                     Files.delete(path);
                 }
             }
-        }
-    }
-
-    /// Eleven neighbours that nobody uses, below the range of outgoing connections.
-    private static int freeBasePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int base = ThreadLocalRandom.current().nextInt(11_000, 30_000);
-            if (allFree(base)) {
-                return base;
-            }
-        }
-        throw new IllegalStateException("no eleven free ports in a row");
-    }
-
-    private static boolean allFree(int base) {
-        for (int port = base; port <= base + 10; port++) {
-            if (!free(port)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean free(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException _) {
-            return false;
         }
     }
 }

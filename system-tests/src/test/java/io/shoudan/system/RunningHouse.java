@@ -1,7 +1,5 @@
 package io.shoudan.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.shoudan.launcher.ApiCaller;
 import io.shoudan.launcher.Arrivals;
 import io.shoudan.launcher.DemoMerchant;
@@ -13,6 +11,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,13 +24,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The whole house as `./run` starts it, on ports and in a folder of its own.
-final class RunningHouse implements AutoCloseable {
+public final class RunningHouse implements AutoCloseable {
+
+    /// How many neighbouring ports a house has, from its base port on.
+    public static final int PORTS = 11;
 
     private static final Path ROOT = SourceTree.ofProject().root();
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
@@ -44,6 +52,7 @@ final class RunningHouse implements AutoCloseable {
     private final int basePort;
     private final List<String> lines = new ArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
+    private volatile boolean closing;
 
     private RunningHouse(Process launcher, Path data, int basePort) {
         this.launcher = launcher;
@@ -53,6 +62,13 @@ final class RunningHouse implements AutoCloseable {
 
     /// Starts it and waits for the line that says `ready`.
     static RunningHouse start(Path data, int basePort, String... options)
+            throws IOException, InterruptedException {
+        return start(data, basePort, Map.of(), options);
+    }
+
+    /// @param environment of all its processes, besides this one's own
+    public static RunningHouse start(
+            Path data, int basePort, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
@@ -70,17 +86,34 @@ final class RunningHouse implements AutoCloseable {
                                 "--base-port",
                                 String.valueOf(basePort)));
         command.addAll(List.of(options));
-        var house =
-                new RunningHouse(
-                        new ProcessBuilder(command).redirectErrorStream(true).start(),
-                        data,
-                        basePort);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var house = new RunningHouse(builder.start(), data, basePort);
         Thread.ofVirtual().start(house::listen);
         if (!house.ready.await(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || !house.alive()) {
             house.close();
             throw new IllegalStateException("not ready:\n" + String.join("\n", house.lines()));
         }
         return house;
+    }
+
+    /// The first of so many neighbours that nobody uses, below the range of outgoing connections.
+    public static int freePorts(int count) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int base = ThreadLocalRandom.current().nextInt(11_000, 30_000);
+            if (IntStream.range(base, base + count).allMatch(RunningHouse::free)) {
+                return base;
+            }
+        }
+        throw new IllegalStateException("no " + count + " free ports in a row");
+    }
+
+    private static boolean free(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private void listen() {
@@ -96,7 +129,7 @@ final class RunningHouse implements AutoCloseable {
             }
         } catch (IOException e) {
             // The stream is closed together with the house; before that, its lines would be missed.
-            if (alive()) {
+            if (!closing) {
                 throw new UncheckedIOException(e);
             }
         } finally {
@@ -127,7 +160,7 @@ final class RunningHouse implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + (basePort + 1));
     }
 
-    ApiCaller operator() {
+    public ApiCaller operator() {
         return new ApiCaller(gateway(), "operator", secret("client.operator.secret"));
     }
 
@@ -141,14 +174,23 @@ final class RunningHouse implements AutoCloseable {
     /// A terminal of its own for a test, bound to `merchant` and with that merchant's main key,
     /// never signed on.
     Terminal newTerminal(DemoMerchant merchant) throws InterruptedException {
-        String terminalId = String.valueOf(NEXT_TERMINAL.getAndIncrement());
+        return terminal(newTerminals(merchant, 1).getFirst(), merchant);
+    }
+
+    /// Binds so many terminals to `merchant`, with that merchant's main key; their numbers.
+    public List<String> newTerminals(DemoMerchant merchant, int count) throws InterruptedException {
+        List<String> all = new ArrayList<>();
         var setup = new TerminalSetup(operator(), secret("terminal.key-transport-key"));
-        setup.bind(terminalId, "TEST-" + terminalId, merchant);
+        for (int i = 0; i < count; i++) {
+            String terminalId = String.valueOf(NEXT_TERMINAL.getAndIncrement());
+            setup.bind(terminalId, "TEST-" + terminalId, merchant);
+            all.add(terminalId);
+        }
         try (var arrivals =
                 Arrivals.of(basePort + 9, basePort + 8, secret("postgres.merchant.password"))) {
             arrivals.await();
         }
-        return terminal(terminalId, merchant);
+        return all;
     }
 
     /// A terminal that need not be known.
@@ -176,45 +218,66 @@ final class RunningHouse implements AutoCloseable {
     }
 
     /// The process of a service that the launcher started.
-    ProcessHandle service(String name) {
+    public ProcessHandle service(String name) {
+        return process("/" + name + "-");
+    }
+
+    /// The card network's process.
+    public ProcessHandle network() {
+        return process("NetworkSimulator");
+    }
+
+    /// @param part of its command line
+    private ProcessHandle process(String part) {
         return launcher.descendants()
-                .filter(p -> p.info().commandLine().orElse("").contains("/" + name + "-"))
+                .filter(p -> p.info().commandLine().orElse("").contains(part))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("not running: " + name));
+                .orElseThrow(() -> new IllegalStateException("not running: " + part));
+    }
+
+    /// The launcher's own process, in which Kafka runs.
+    public ProcessHandle launcher() {
+        return launcher.toHandle();
     }
 
     /// Where everything that a run leaves behind is read.
-    Sources sources() {
-        Map<String, Sources.Database> databases = new HashMap<>();
+    public Sources sources() {
         Map<String, URI> metrics = new HashMap<>();
         Map<String, Long> processes = new HashMap<>();
         Map<String, Integer> ports =
                 Map.of(
-                        "transaction", basePort + 2,
-                        "terminal", basePort + 3,
-                        "settlement", basePort + 4,
-                        "merchant", basePort + 5);
+                        "transaction-service", basePort + 2,
+                        "terminal-service", basePort + 3,
+                        "settlement-service", basePort + 4,
+                        "merchant-service", basePort + 5);
         ports.forEach(
-                (name, port) -> {
-                    var service = name + "-service";
-                    databases.put(
-                            service,
-                            new Sources.Database(
-                                    "jdbc:postgresql://127.0.0.1:" + (basePort + 8) + "/" + name,
-                                    name,
-                                    secret("postgres." + name + ".password")));
+                (service, port) -> {
                     metrics.put(
                             service,
                             URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"));
                     processes.put(service, service(service).pid());
                 });
         return new Sources(
-                databases,
+                databases(),
                 "127.0.0.1:" + (basePort + 9),
                 data.resolve("network-record.jsonl"),
                 data.resolve("logs"),
                 metrics,
                 processes);
+    }
+
+    /// By service.
+    public Map<String, Sources.Database> databases() {
+        return Stream.of("transaction", "terminal", "settlement", "merchant")
+                .collect(
+                        Collectors.toMap(
+                                name -> name + "-service",
+                                name ->
+                                        new Sources.Database(
+                                                "jdbc:postgresql://127.0.0.1:%d/%s"
+                                                        .formatted(basePort + 8, name),
+                                                name,
+                                                secret("postgres." + name + ".password"))));
     }
 
     private String secret(String name) {
@@ -225,13 +288,13 @@ final class RunningHouse implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         String secret = secrets.getProperty(name);
-        assertThat(secret).as(name).isNotNull();
-        return secret;
+        return Objects.requireNonNull(secret, name);
     }
 
     /// Stops everything as Ctrl-C does.
     @Override
     public void close() {
+        closing = true;
         launcher.destroy();
         launcher.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }

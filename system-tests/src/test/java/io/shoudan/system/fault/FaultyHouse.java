@@ -1,0 +1,210 @@
+package io.shoudan.system.fault;
+
+import io.shoudan.launcher.DemoMerchant;
+import io.shoudan.simulator.terminal.Terminal;
+import io.shoudan.simulator.terminal.TerminalSettings;
+import io.shoudan.system.RunningHouse;
+import io.shoudan.system.history.Sources;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/// A house as `./run` starts it, with a second instance of terminal-service and of
+/// transaction-service, and with lines that can be disturbed: from the terminals to both
+/// terminal-services, and from both transaction-services to the card network.
+final class FaultyHouse implements AutoCloseable {
+
+    /// Behind the house's own: TCP and HTTP of the second terminal-service, HTTP of the second
+    /// transaction-service.
+    private static final int MORE_PORTS = 3;
+
+    /// Longer than a network takes to be given up, shorter than a real terminal's, so that a run
+    /// has time for more.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// Something of the house that can be killed.
+    ///
+    /// @param service   what it is an instance of
+    /// @param name      different for each instance
+    /// @param process   as it is now
+    /// @param revive    starts it again, if the launcher doesn't
+    /// @param readiness answers 200 when it accepts work
+    record Program(
+            String service,
+            String name,
+            Supplier<ProcessHandle> process,
+            Runnable revive,
+            URI readiness) {}
+
+    private final RunningHouse house;
+    private final Path data;
+    private final FrameProxy terminalLine;
+    private final FrameProxy networkLine;
+    private final List<Program> programs = new ArrayList<>();
+    private final Map<String, Sibling> siblings = new HashMap<>();
+    private final int basePort;
+
+    private FaultyHouse(
+            RunningHouse house, Path data, int basePort, FrameProxy terminals, FrameProxy network) {
+        this.house = house;
+        this.data = data;
+        this.basePort = basePort;
+        this.terminalLine = terminals;
+        this.networkLine = network;
+    }
+
+    static FaultyHouse start(Path data, Random random) throws IOException, InterruptedException {
+        int base = RunningHouse.freePorts(RunningHouse.PORTS + MORE_PORTS);
+        int more = base + RunningHouse.PORTS;
+        var terminals = new FrameProxy(Protocol.TERMINAL, List.of(base, more), random);
+        var network = new FrameProxy(Protocol.NETWORK, List.of(base + 6), random);
+        // Comes before the environment, in which the launcher says otherwise.
+        var settings =
+                """
+                {"shoudan.network.port": "%d",
+                 "shoudan.terminal.transactions.urls":
+                   "http://127.0.0.1:%d,http://127.0.0.1:%d"}
+                """
+                        .formatted(network.port(), base + 2, more + 2);
+        var house =
+                RunningHouse.start(
+                        data, base, Map.of("SPRING_APPLICATION_JSON", settings), "--no-demo");
+        var faulty = new FaultyHouse(house, data, base, terminals, network);
+        try {
+            faulty.furnish(more);
+        } catch (RuntimeException e) {
+            faulty.close();
+            throw e;
+        }
+        return faulty;
+    }
+
+    private void furnish(int more) {
+        first("transaction-service", basePort + 2);
+        first("terminal-service", basePort + 3);
+        first("settlement-service", basePort + 4);
+        first("merchant-service", basePort + 5);
+        first("gateway-service", basePort + 1);
+        programs.add(
+                new Program(
+                        "the card network",
+                        "network-simulator",
+                        house::network,
+                        () -> {},
+                        URI.create("http://127.0.0.1:" + (basePort + 7) + "/healthz")));
+        second("terminal-service", more + 1, Map.of("SHOUDAN_TERMINAL_TCP_PORT", "" + more));
+        second("transaction-service", more + 2, Map.of());
+        programs.forEach(Faults::awaitAccepting);
+    }
+
+    private void first(String service, int port) {
+        programs.add(
+                new Program(
+                        service,
+                        service,
+                        () -> house.service(service),
+                        () -> {}, // The launcher sees to it.
+                        readiness(port)));
+    }
+
+    private void second(String service, int port, Map<String, String> more) {
+        var name = service + "-2";
+        var settings = new HashMap<>(more);
+        settings.put("SERVER_PORT", String.valueOf(port));
+        var sibling =
+                Sibling.of(
+                        house.service(service),
+                        settings,
+                        data.resolve("logs").resolve(name + ".log"));
+        siblings.put(name, sibling);
+        sibling.start();
+        programs.add(new Program(service, name, sibling::process, sibling::start, readiness(port)));
+    }
+
+    private static URI readiness(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+    }
+
+    List<Program> programs() {
+        return List.copyOf(programs);
+    }
+
+    FrameProxy terminalLine() {
+        return terminalLine;
+    }
+
+    FrameProxy networkLine() {
+        return networkLine;
+    }
+
+    RunningHouse house() {
+        return house;
+    }
+
+    ProcessHandle postgres() {
+        try (var lines = Files.lines(data.resolve("postgres/data/postmaster.pid"))) {
+            return ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow().strip()))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL is not there", e);
+        }
+    }
+
+    /// New terminals, half of them of each merchant, whose line is the one that can be disturbed.
+    List<Terminal> terminals(int count) throws InterruptedException {
+        List<Terminal> all = new ArrayList<>();
+        for (var merchant : List.of(DemoMerchant.FIRST, DemoMerchant.SECOND)) {
+            for (var terminalId : house.newTerminals(merchant, count / 2)) {
+                var settings =
+                        TerminalSettings.of(
+                                "127.0.0.1",
+                                terminalLine.port(),
+                                terminalId,
+                                merchant.merchantId(),
+                                merchant.mainKey());
+                all.add(new Terminal(settings.withTimeout(PATIENCE)));
+            }
+        }
+        return all;
+    }
+
+    /// Of both instances.
+    Sources sources() {
+        var first = house.sources();
+        var metrics = new HashMap<>(first.metrics());
+        var processes = new HashMap<>(first.processes());
+        for (var program : programs) {
+            if (siblings.containsKey(program.name())) {
+                metrics.put(program.name(), program.readiness().resolve("/actuator/prometheus"));
+                processes.put(program.name(), program.process().get().pid());
+            }
+        }
+        return new Sources(
+                first.databases(),
+                first.kafka(),
+                first.networkRecord(),
+                first.logs(),
+                metrics,
+                processes);
+    }
+
+    @Override
+    public void close() {
+        siblings.values().forEach(Sibling::close);
+        house.close();
+        try {
+            terminalLine.close();
+            networkLine.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
