@@ -204,7 +204,8 @@ class SubFieldsTest {
         "settlement, 0123456789, 'two halves of 31 digits that end in 0, 1 or 2'",
         "settlement, 00000001234500100000000500000130000000000000000000000000000000,"
                 + " 'two halves of 31 digits that end in 0, 1 or 2'",
-        "batch-upload, 0200000042, 'a count of 2 digits, at most 8, and as many lines of 40 digits'",
+        "batch-upload, 0200000042,"
+                + " 'a count of 2 digits, at most 8, and as many lines of 40 digits'",
         "batch-upload-end, 00002, 4 digits",
     })
     void tellsWhatABatchMustHold(String name, String digits, String expected) {
@@ -219,6 +220,29 @@ class SubFieldsTest {
                             assertThat(it.position()).isPositive();
                             assertThat(it.text().english()).isEqualTo("must hold " + expected);
                         });
+    }
+
+    /// The answer repeats how many lines there were, in this message or in all.
+    @ParameterizedTest
+    @CsvSource({"201, 02, 48.0  Lines in this message", "207, 0012, 48.0  Lines sent in all"})
+    void tellsTheCountThatAnAnswerRepeats(String code, String digits, String told) {
+        var golden = TerminalFrame.unpack(GoldenFrame.named("declined-77-sign-on-again").body());
+        var message =
+                Message.builder(TerminalDialect.DIALECT, "0330")
+                        .copy(golden.message(), golden.message().fields())
+                        .remove(TerminalDialect.MAC)
+                        .remove(TerminalDialect.AMOUNT)
+                        .set(
+                                TerminalDialect.TRANSACTION,
+                                new TransactionField("00", "000007", code))
+                        .set(TerminalDialect.ADDITIONAL_DATA, digits)
+                        .unchecked();
+        var frame = TerminalFrame.of(golden.tpdu(), golden.header(), message);
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(frame.body());
+
+        assertThat(explanation.defects()).noneMatch(it -> it.path().equals("48"));
+        assertThat(explanation.text()).contains("  " + told, ": " + Integer.parseInt(digits));
     }
 
     /// Where no meaning is looked for, none is missed.
