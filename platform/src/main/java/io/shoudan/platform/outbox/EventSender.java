@@ -24,13 +24,18 @@ import org.jspecify.annotations.Nullable;
 /// What is acknowledged is always a **prefix** of what was given, also when Kafka fails in the
 /// middle: the producer is idempotent, never gives up a record by itself (later ones of the same
 /// key would overtake it), and is thrown away with everything it still holds when Kafka does not
-/// acknowledge in time.
+/// acknowledge in time. It has one request on its way at a time: a broker takes whatever number
+/// comes first from a producer that it does not know yet, so that a second batch would pass where
+/// the first one was refused, by a partition without a leader for example.
 final class EventSender implements AutoCloseable {
 
     /// How long we wait for the first word of Kafka about a topic.
     private static final int MAX_BLOCK_MS = 2_000;
 
     private static final int REQUEST_TIMEOUT_MS = 5_000;
+
+    /// What waits while a request is on its way leaves with few more.
+    private static final int BATCH_BYTES = 128 * 1024;
 
     private final Map<String, Object> configuration;
     private final Duration ackTimeout;
@@ -48,7 +53,14 @@ final class EventSender implements AutoCloseable {
         configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        configuration.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         configuration.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    }
+
+    /// What the producer is made with.
+    Map<String, Object> configuration() {
+        return Map.copyOf(configuration);
     }
 
     /// Asks Kafka about a topic, before a database connection is spent on waiting for it.
