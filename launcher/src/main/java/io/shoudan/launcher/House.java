@@ -162,7 +162,9 @@ final class House {
         var infrastructure = Infrastructure.under(directory, options.ports(), secrets, output);
         owns(infrastructure::close);
         infrastructure.startPostgres();
-        infrastructure.startKafka();
+        if (options.ports().ownKafka()) {
+            infrastructure.startKafka();
+        }
         return infrastructure;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -25,6 +26,19 @@ final class KafkaBroker implements AutoCloseable {
 
     private KafkaBroker(KafkaRaftServer server) {
         this.server = server;
+    }
+
+    /// Runs one alone in its process, until that is told to end.
+    ///
+    /// @param arguments its log directory, its port and its controller's port
+    public static void main(String[] arguments) throws InterruptedException {
+        var broker =
+                start(
+                        Path.of(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        new CountDownLatch(1).await();
     }
 
     /// Starts the broker and returns when it accepts connections.

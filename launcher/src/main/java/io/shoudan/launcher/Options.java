@@ -25,6 +25,7 @@ record Options(Path data, Ports ports, DemoChoice demo) {
         var data = defaultData;
         var ports = Ports.DEFAULT;
         var demo = DemoChoice.RUN_AND_STAY;
+        int kafka = Ports.NONE;
         Iterator<String> rest = Arrays.asList(arguments).iterator();
         while (rest.hasNext()) {
             String word = rest.next();
@@ -34,13 +35,23 @@ record Options(Path data, Ports ports, DemoChoice demo) {
             switch (name) {
                 case "--data" -> data = Path.of(value(name, equals, inline, rest));
                 case "--base-port" ->
-                        ports = Ports.from(portNumber(value(name, equals, inline, rest)));
+                        ports =
+                                Ports.from(
+                                        portNumber(
+                                                name,
+                                                Ports.MAX_BASE,
+                                                value(name, equals, inline, rest)));
+                case "--kafka-port" ->
+                        kafka = portNumber(name, 65_535, value(name, equals, inline, rest));
                 case "--demo-only" -> demo = only(word, name, demo, DemoChoice.RUN_AND_STOP);
                 case "--no-demo" -> demo = only(word, name, demo, DemoChoice.STAY);
                 default -> throw new UsageException("unknown option: " + word);
             }
         }
-        return new Options(data.toAbsolutePath().normalize(), ports, demo);
+        return new Options(
+                data.toAbsolutePath().normalize(),
+                kafka == Ports.NONE ? ports : ports.withKafkaOfOthers(kafka),
+                demo);
     }
 
     private static DemoChoice only(String word, String name, DemoChoice before, DemoChoice chosen) {
@@ -61,14 +72,14 @@ record Options(Path data, Ports ports, DemoChoice demo) {
         return value;
     }
 
-    private static int portNumber(String text) {
+    private static int portNumber(String name, int highest, String text) {
         if (text.matches("[0-9]{1,5}")) {
             int port = Integer.parseInt(text);
-            if (port >= 1 && port <= Ports.MAX_BASE) {
+            if (port >= 1 && port <= highest) {
                 return port;
             }
         }
-        throw new UsageException("--base-port must be 1.." + Ports.MAX_BASE + ": " + text);
+        throw new UsageException(name + " must be 1.." + highest + ": " + text);
     }
 
     /// The caller's words make no sense; the message says which.

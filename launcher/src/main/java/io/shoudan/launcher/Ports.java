@@ -7,9 +7,12 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /// Who listens where on 127.0.0.1. All of them are checked before anything is started: a server
 /// that finds its port taken says so late and in its own words.
+///
+/// @param kafkaController [#NONE] if Kafka isn't ours
 record Ports(
         int terminalTcp,
         int gateway,
@@ -24,6 +27,8 @@ record Ports(
         int kafkaController) {
 
     static final String HOST = "127.0.0.1";
+
+    static final int NONE = 0;
 
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral(HOST);
 
@@ -56,6 +61,27 @@ record Ports(
         throw new StartFailure("no eleven free ports in a row");
     }
 
+    /// The same, but with the Kafka that listens there already.
+    Ports withKafkaOfOthers(int port) {
+        return new Ports(
+                terminalTcp,
+                gateway,
+                transactionService,
+                terminalService,
+                settlementService,
+                merchantService,
+                networkTcp,
+                networkHttp,
+                postgres,
+                port,
+                NONE);
+    }
+
+    /// Whether we start Kafka, and stop it.
+    boolean ownKafka() {
+        return kafkaController != NONE;
+    }
+
     /// One port with the words that the launcher prints for it.
     record Named(String purpose, int port) {
         String address() {
@@ -63,20 +89,22 @@ record Ports(
         }
     }
 
-    /// In the order in which they are printed.
+    /// Ours, in the order in which they are printed.
     List<Named> named() {
-        return List.of(
-                new Named("terminal TCP", terminalTcp),
-                new Named("gateway", gateway),
-                new Named("transaction-service", transactionService),
-                new Named("terminal-service", terminalService),
-                new Named("settlement-service", settlementService),
-                new Named("merchant-service", merchantService),
-                new Named("card network TCP", networkTcp),
-                new Named("card network HTTP", networkHttp),
-                new Named("PostgreSQL", postgres),
-                new Named("Kafka", kafka),
-                new Named("Kafka controller", kafkaController));
+        return Stream.of(
+                        new Named("terminal TCP", terminalTcp),
+                        new Named("gateway", gateway),
+                        new Named("transaction-service", transactionService),
+                        new Named("terminal-service", terminalService),
+                        new Named("settlement-service", settlementService),
+                        new Named("merchant-service", merchantService),
+                        new Named("card network TCP", networkTcp),
+                        new Named("card network HTTP", networkHttp),
+                        new Named("PostgreSQL", postgres),
+                        new Named("Kafka", ownKafka() ? kafka : NONE),
+                        new Named("Kafka controller", kafkaController))
+                .filter(each -> each.port() != NONE)
+                .toList();
     }
 
     /// @throws StartFailure if a port is taken; the message names every such port and what to do

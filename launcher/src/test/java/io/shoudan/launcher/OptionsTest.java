@@ -31,6 +31,19 @@ class OptionsTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void takesNoPortsForTheKafkaOfOthers() {
+        Ports ports = parse("--kafka-port 9092 --base-port 21000").ports();
+
+        assertThat(ports.ownKafka()).isFalse();
+        assertThat(ports.kafka()).isEqualTo(9092);
+        assertThat(ports.named())
+                .extracting(Ports.Named::address)
+                .hasSize(9)
+                .endsWith("127.0.0.1:21008");
+        assertThat(parse("").ports().ownKafka()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -59,6 +72,7 @@ class OptionsTest {
                     --base-port 0          | --base-port must be 1..65525: 0
                     --base-port 65526      | --base-port must be 1..65525: 65526
                     --base-port -1         | --base-port must be 1..65525: -1
+                    --kafka-port 65536     | --kafka-port must be 1..65535: 65536
                     --no-demo=yes          | --no-demo takes no value
                     --no-demo --demo-only  | --demo-only and --no-demo exclude each other
                     """)

@@ -79,8 +79,7 @@ public final class RunningHouse implements AutoCloseable {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-Dshoudan.home=" + ROOT,
                                 "-jar",
-                                ROOT.resolve("launcher/target/launcher-0.1.0-SNAPSHOT.jar")
-                                        .toString(),
+                                launcherJar().toString(),
                                 "--data",
                                 data.toString(),
                                 "--base-port",
@@ -95,6 +94,11 @@ public final class RunningHouse implements AutoCloseable {
             throw new IllegalStateException("not ready:\n" + String.join("\n", house.lines()));
         }
         return house;
+    }
+
+    /// What the launcher is built into; it finds its libraries by itself.
+    public static Path launcherJar() {
+        return ROOT.resolve("launcher/target/launcher-0.1.0-SNAPSHOT.jar");
     }
 
     /// The first of so many neighbours that nobody uses, below the range of outgoing connections.

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Lets many terminals work while faults strike, heals everything, and has the history checked.
 ///
@@ -93,8 +94,9 @@ public final class FaultRun {
         List<Measured> measured =
                 new ArrayList<>(new HouseReader(house.sources()).measure(Phase.BASELINE));
 
+        var wanted = Pattern.compile(options.only());
         var faults =
-                Faults.of(house).stream().filter(it -> it.kind().contains(options.only())).toList();
+                Faults.of(house).stream().filter(it -> wanted.matcher(it.kind()).find()).toList();
         var strikes = new Strikes(faults, random, journal, ECHO);
         List<Future<?>> work;
         long healed;

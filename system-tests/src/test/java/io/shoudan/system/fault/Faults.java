@@ -38,6 +38,9 @@ final class Faults {
         faults.line("terminals and host", house.terminalLine());
         faults.line("host and network", house.networkLine());
         faults.silentNetwork();
+        faults.commits();
+        faults.kafka();
+        house.disk().ifPresent(faults::disk);
         return List.copyOf(faults.all);
     }
 
@@ -128,6 +131,46 @@ final class Faults {
                         40,
                         () -> house.networkLine().afflict(Mishap.ANSWERS_LOST, 1),
                         house.networkLine()::heal));
+    }
+
+    private void kafka() {
+        all.add(
+                Fault.of(
+                        "kill -9 of Kafka",
+                        "Kafka",
+                        0,
+                        10,
+                        () -> kill(house.kafka().process()),
+                        () -> {
+                            house.kafka().start();
+                            house.awaitKafka();
+                        }));
+        all.add(frozen("Kafka", "Kafka", house.kafka()::process, house::awaitKafka));
+    }
+
+    private void commits() {
+        all.add(
+                Fault.of(
+                        "connection cut during COMMIT",
+                        "commits",
+                        4,
+                        12,
+                        () -> house.databaseLine().cut(SOME),
+                        house.databaseLine()::heal));
+    }
+
+    private void disk(SmallDisk disk) {
+        all.add(
+                Fault.of(
+                        "full disk under PostgreSQL",
+                        "PostgreSQL",
+                        3,
+                        15,
+                        disk::fill,
+                        () -> {
+                            disk.free();
+                            awaitDatabase();
+                        }));
     }
 
     private static void kill(ProcessHandle process) {

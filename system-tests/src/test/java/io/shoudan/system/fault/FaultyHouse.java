@@ -3,9 +3,12 @@ package io.shoudan.system.fault;
 import io.shoudan.launcher.DemoMerchant;
 import io.shoudan.simulator.terminal.Terminal;
 import io.shoudan.simulator.terminal.TerminalSettings;
+import io.shoudan.system.Await;
 import io.shoudan.system.RunningHouse;
 import io.shoudan.system.history.Sources;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +17,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A house as `./run` starts it, with a second instance of terminal-service and of
-/// transaction-service, and with lines that can be disturbed: from the terminals to both
-/// terminal-services, and from both transaction-services to the card network.
+/// transaction-service, a Kafka in a process of its own, and lines that can be disturbed: from the
+/// terminals to both terminal-services, from both transaction-services to the card network, from
+/// all services to PostgreSQL. For root, PostgreSQL has a small disk of its own.
 final class FaultyHouse implements AutoCloseable {
 
     /// Behind the house's own: TCP and HTTP of the second terminal-service, HTTP of the second
-    /// transaction-service.
+    /// transaction-service. Where the house would have its Kafka is ours.
     private static final int MORE_PORTS = 3;
 
     /// Longer than a network takes to be given up, shorter than a real terminal's, so that a run
@@ -48,17 +54,30 @@ final class FaultyHouse implements AutoCloseable {
     private final Path data;
     private final FrameProxy terminalLine;
     private final FrameProxy networkLine;
+    private final CommitCutter databaseLine;
+    private final Sibling kafka;
+    private final @Nullable SmallDisk disk;
     private final List<Program> programs = new ArrayList<>();
     private final Map<String, Sibling> siblings = new HashMap<>();
     private final int basePort;
 
     private FaultyHouse(
-            RunningHouse house, Path data, int basePort, FrameProxy terminals, FrameProxy network) {
+            RunningHouse house,
+            Path data,
+            int basePort,
+            FrameProxy terminals,
+            FrameProxy network,
+            CommitCutter database,
+            Sibling kafka,
+            @Nullable SmallDisk disk) {
         this.house = house;
         this.data = data;
         this.basePort = basePort;
         this.terminalLine = terminals;
         this.networkLine = network;
+        this.databaseLine = database;
+        this.kafka = kafka;
+        this.disk = disk;
     }
 
     static FaultyHouse start(Path data, Random random) throws IOException, InterruptedException {
@@ -66,18 +85,32 @@ final class FaultyHouse implements AutoCloseable {
         int more = base + RunningHouse.PORTS;
         var terminals = new FrameProxy(Protocol.TERMINAL, List.of(base, more), random);
         var network = new FrameProxy(Protocol.NETWORK, List.of(base + 6), random);
+        var database = new CommitCutter(base + 8, random);
+        var disk = SmallDisk.mountedOn(data.resolve("postgres"));
+        var kafka = kafka(data, base + 9);
+        kafka.start();
+        awaitListening(base + 9);
         // Comes before the environment, in which the launcher says otherwise.
         var settings =
                 """
                 {"shoudan.network.port": "%d",
                  "shoudan.terminal.transactions.urls":
-                   "http://127.0.0.1:%d,http://127.0.0.1:%d"}
+                   "http://127.0.0.1:%d,http://127.0.0.1:%d",
+                 "spring.datasource.url":
+                   "jdbc:postgresql://127.0.0.1:%d/${SPRING_DATASOURCE_USERNAME}"}
                 """
-                        .formatted(network.port(), base + 2, more + 2);
+                        .formatted(network.port(), base + 2, more + 2, database.port());
         var house =
                 RunningHouse.start(
-                        data, base, Map.of("SPRING_APPLICATION_JSON", settings), "--no-demo");
-        var faulty = new FaultyHouse(house, data, base, terminals, network);
+                        data,
+                        base,
+                        Map.of("SPRING_APPLICATION_JSON", settings),
+                        "--no-demo",
+                        "--kafka-port",
+                        String.valueOf(base + 9));
+        var faulty =
+                new FaultyHouse(
+                        house, data, base, terminals, network, database, kafka, disk.orElse(null));
         try {
             faulty.furnish(more);
         } catch (RuntimeException e) {
@@ -85,6 +118,38 @@ final class FaultyHouse implements AutoCloseable {
             throw e;
         }
         return faulty;
+    }
+
+    /// The one of the launcher, but in a process of its own.
+    private static Sibling kafka(Path data, int port) throws IOException {
+        var logs = Files.createDirectories(data.resolve("logs"));
+        return Sibling.program(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-Dshoudan.logs=" + logs,
+                        "-Dlog4j2.configurationFile=io/shoudan/launcher/log4j2.xml",
+                        "-cp",
+                        RunningHouse.launcherJar().toString(),
+                        "io.shoudan.launcher.KafkaBroker",
+                        data.resolve("kafka").toString(),
+                        String.valueOf(port),
+                        String.valueOf(port + 1)),
+                logs.resolve("kafka-process.log"));
+    }
+
+    private static void awaitListening(int port) {
+        Await.until(
+                Duration.ofMinutes(2),
+                () -> {
+                    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                        return socket.isConnected();
+                    } catch (IOException _) {
+                        return false;
+                    }
+                },
+                () -> "nobody listens on " + port);
     }
 
     private void furnish(int more) {
@@ -145,6 +210,23 @@ final class FaultyHouse implements AutoCloseable {
         return networkLine;
     }
 
+    CommitCutter databaseLine() {
+        return databaseLine;
+    }
+
+    Sibling kafka() {
+        return kafka;
+    }
+
+    void awaitKafka() {
+        awaitListening(basePort + 9);
+    }
+
+    /// Where PostgreSQL keeps its data; empty if it shares the machine's.
+    Optional<SmallDisk> disk() {
+        return Optional.ofNullable(disk);
+    }
+
     RunningHouse house() {
         return house;
     }
@@ -200,11 +282,17 @@ final class FaultyHouse implements AutoCloseable {
     public void close() {
         siblings.values().forEach(Sibling::close);
         house.close();
+        kafka.close();
         try {
             terminalLine.close();
             networkLine.close();
+            databaseLine.close();
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        } finally {
+            if (disk != null) {
+                disk.close();
+            }
         }
     }
 }

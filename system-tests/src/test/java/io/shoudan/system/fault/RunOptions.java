@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// @param minutes   how long faults strike
 /// @param terminals how many work, an even number
-/// @param only      faults whose kind has this in its name; all if empty
+/// @param only      regular expression that is found in the kinds that strike; all if empty
 /// @param record    folder to which the history is written
 record RunOptions(int minutes, long seed, int terminals, String only, @Nullable Path record) {
 
     private static final String USAGE =
-            "usage: system-tests/faults [--minutes N] [--seed S] [--terminals N] [--only KIND]"
+            "usage: system-tests/faults [--minutes N] [--seed S] [--terminals N] [--only REGEX]"
                     + " [--record FOLDER]";
 
     static RunOptions parse(String[] arguments) {

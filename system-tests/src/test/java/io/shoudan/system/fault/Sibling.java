@@ -49,6 +49,11 @@ final class Sibling implements AutoCloseable {
         }
     }
 
+    /// A program of ours of whose jars the launcher has copies.
+    static Sibling program(List<String> command, Path log) {
+        return new Sibling(command, System.getenv(), log);
+    }
+
     private static List<String> words(Path file) throws IOException {
         var text = Files.readString(file, StandardCharsets.UTF_8);
         return Arrays.stream(text.split("\0")).filter(it -> !it.isEmpty()).toList();
