@@ -5,15 +5,22 @@ import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.explain.PackedWalk.Habit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Tries a fixed number of corrections on bytes that are not sound, one by one and then two by two.
-/// Each looks at every byte a fixed number of times.
+/// Tries a fixed number of corrections on bytes that can't be read as they stand: of the length in
+/// front, and behind it one by one and then two by two. Each looks at every byte a fixed number of
+/// times.
+///
+/// A field that is missing is nothing to correct: what is written wrongly can't be read.
 final class Corrections {
 
     /// Longer input is no message, whatever is done to it.
     private static final int MAX_BYTES = 2 * Dialect.MAX_MESSAGE_BYTES;
+
+    /// Of a message that is said to be mended but for that.
+    private static final int LITTLE_BROKEN = 2;
 
     /// Mistakes inside a message and the habits that lead to them, the most telling first.
     private static final List<Inside> INSIDE =
@@ -110,7 +117,7 @@ final class Corrections {
             this.lengthBytes = lengthBytes;
         }
 
-        /// One or two.
+        /// Those about the length in front, then up to two others, then a misread card.
         List<Mistake> mistakes() {
             return mistakes;
         }
@@ -162,53 +169,80 @@ final class Corrections {
         return Arrays.copyOfRange(input, start, input.length);
     }
 
-    /// The first correction that makes the bytes sound, or else the first two that do.
-    Optional<Mended> find() {
+    /// The fewest corrections after which every byte can be read where it stands. Else those after
+    /// which clearly more can be read, or the length alone: that it is wrong is arithmetic.
+    ///
+    /// @param best the likeliest reading of the bytes as they are
+    Optional<Mended> find(Reading best) {
         if (input.length > MAX_BYTES) {
             return Optional.empty();
         }
         var start = start();
-        var first = new ArrayList<Step>();
-        first.addAll(length(start));
-        first.addAll(leftOut(start));
-        first.addAll(firstBit(start));
-        first.addAll(inside(start));
-        for (var step : first) {
-            var mended = sound(step);
-            if (mended.isPresent()) {
-                return mended.map(this::withMisreadCard);
+        var lengths = length(start);
+        var bases = new ArrayList<>(lengths);
+        bases.add(start);
+        var singles = bases.stream().flatMap(it -> first(it).stream()).toList();
+        var tried = new ArrayList<Mended>();
+        for (int count = 0; count <= 2; count++) {
+            var steps =
+                    switch (count) {
+                        case 0 -> lengths;
+                        case 1 -> singles;
+                        default -> singles.stream().flatMap(it -> second(it).stream()).toList();
+                    };
+            var read = steps.stream().map(this::read).flatMap(Optional::stream).toList();
+            var whole =
+                    read.stream()
+                            .filter(it -> it.reading().wellFormed())
+                            .min(Comparator.comparingInt(it -> it.reading().findings()));
+            if (whole.isPresent()) {
+                return whole.map(this::withMisreadCard);
             }
+            tried.addAll(read);
         }
-        for (var step : first) {
-            var mended = second(step);
-            if (mended.isPresent()) {
-                return mended;
-            }
-        }
-        return Optional.empty();
+        return tried.stream()
+                .filter(it -> clearer(it.reading(), best))
+                .min(Comparator.comparingInt(it -> it.reading().brokenness()))
+                .or(() -> lengthAlone(lengths, best))
+                .map(this::withMisreadCard);
+    }
+
+    /// Whether little is left that can't be read, and all fields are where they seem to be.
+    private static boolean clearer(Reading mended, Reading best) {
+        return mended.brokenness() <= LITTLE_BROKEN && mended.brokenness() < best.brokenness();
+    }
+
+    /// Unless the bytes can be read well as they are: an MTI in characters may pass for a length.
+    private Optional<Mended> lengthAlone(List<Step> lengths, Reading best) {
+        boolean readable = best.brokenness() <= LITTLE_BROKEN;
+        return lengths.stream()
+                .map(this::read)
+                .flatMap(Optional::stream)
+                .filter(it -> !readable || it.reading().brokenness() <= best.brokenness())
+                .findFirst();
     }
 
     private Step start() {
         return new Step(List.of(), body, body, Invented.NOTHING, profiles);
     }
 
-    /// A length in front is undone before what is behind it, and that before what is inside.
-    private Optional<Mended> second(Step step) {
-        if (step.mistakes.size() > 1) {
-            return Optional.empty();
-        }
+    private static List<Step> first(Step step) {
+        var steps = new ArrayList<>(leftOut(step));
+        steps.addAll(firstBit(step));
+        steps.addAll(inside(step));
+        return steps;
+    }
+
+    /// What is in front is undone before what is inside.
+    private static List<Step> second(Step step) {
         var more = new ArrayList<Step>();
-        switch (step.mistakes.getFirst()) {
-            case LENGTH_COUNTS_ITSELF, LITTLE_ENDIAN_LENGTH, ASCII_LENGTH -> {
-                more.addAll(leftOut(step));
-                more.addAll(firstBit(step));
-            }
+        switch (step.mistakes.getLast()) {
             case TPDU_MISSING, TPDU_AND_HEADER_MISSING, HEADER_MISSING ->
                     more.addAll(firstBit(step));
             default -> {}
         }
         more.addAll(inside(step));
-        return more.stream().map(this::sound).flatMap(Optional::stream).findFirst();
+        return more;
     }
 
     private Mended withMisreadCard(Mended mended) {
@@ -223,23 +257,25 @@ final class Corrections {
         return misreadCard(reading, step).orElse(mended);
     }
 
-    /// What is sound as it stands may still have a card number or a track that is written wrongly.
-    Optional<Mended> misreadCard(Reading sound) {
-        return misreadCard(sound, start());
+    /// What can be read as it stands may still have a card number or a track that is written
+    /// wrongly.
+    Optional<Mended> misreadCard(Reading reading) {
+        return misreadCard(reading, start());
     }
 
-    private Optional<Mended> misreadCard(Reading sound, Step step) {
+    private Optional<Mended> misreadCard(Reading reading, Step step) {
         var suspected =
-                sound.profile().terminal()
-                        ? sound.message().flatMap(MisreadCard::in)
+                reading.profile().terminal()
+                        ? reading.message().flatMap(MisreadCard::in)
                         : Optional.<Mistake>empty();
         return suspected.flatMap(
                 mistake ->
                         inside(step, MISREAD).stream()
                                 .filter(it -> it.mistakes.contains(mistake))
                                 .filter(it -> !Arrays.equals(it.bytes, step.bytes))
-                                .map(this::sound)
+                                .map(this::read)
                                 .flatMap(Optional::stream)
+                                .filter(it -> it.reading().brokenness() <= reading.brokenness())
                                 .filter(it -> wellRead(it.reading()))
                                 .findFirst());
     }
@@ -336,12 +372,14 @@ final class Corrections {
         return steps;
     }
 
-    private Optional<Mended> sound(Step step) {
+    /// The likeliest of the readings in which the least is broken.
+    private Optional<Mended> read(Step step) {
         int lengthBytes = input.length + step.invented.count() - step.sent.length;
         return step.among.stream()
                 .map(profile -> Reading.of(profile, step.bytes, step.invented))
-                .filter(Reading::sound)
-                .max((one, other) -> Integer.compare(one.confidence(), other.confidence()))
+                .min(
+                        Comparator.comparingInt(Reading::brokenness)
+                                .thenComparingInt(it -> -it.confidence()))
                 .map(reading -> new Mended(step.mistakes, reading, step.sent, lengthBytes));
     }
 }

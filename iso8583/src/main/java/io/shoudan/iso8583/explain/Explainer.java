@@ -122,7 +122,8 @@ public final class Explainer {
         var readings = Reading.all(bytes, Optional.ofNullable(named));
         var best = preferred(readings);
         var corrections = new Corrections(bytes, Optional.ofNullable(named));
-        var mended = best.sound() ? corrections.misreadCard(best) : corrections.find();
+        var mended = best.wellFormed() ? Optional.<Mended>empty() : corrections.find(best);
+        mended = mended.or(() -> corrections.misreadCard(best));
         var mistakes = new ArrayList<>(mended.map(Mended::mistakes).orElse(List.of()));
         if (separator && !mistakes.contains(Mistake.EQUALS_FOR_D)) {
             mistakes.add(Mistake.EQUALS_FOR_D);

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param framing  whether a length stands in front, and whether it is right
 /// @param kind     what kind of message it is; empty text if that can't be told
 /// @param parts    everything that could be read, in order
-/// @param mistakes what was likely done wrong: up to two mistakes of form, and one about the MAC
+/// @param mistakes what was likely done wrong: up to two mistakes about the length in front, up to
+///                 three others of form, and one about the MAC
 /// @param defects  everything that is wrong
 /// @param checks   of what is enciphered, as far as keys were given
 public record Explanation(

@@ -1,7 +1,7 @@
 package io.shoudan.iso8583.explain;
 
-/// What is often done wrong in front of our eyes. Each is named only if the bytes are sound once it
-/// is mended.
+/// What is often done wrong in front of our eyes. Each is named only if the bytes can be read, or
+/// clearly more of them, once it is mended; and a wrong length if it is one by arithmetic.
 public enum Mistake {
     /// The length in front counts its own bytes.
     LENGTH_COUNTS_ITSELF,

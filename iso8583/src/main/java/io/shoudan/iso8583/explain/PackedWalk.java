@@ -131,7 +131,7 @@ final class PackedWalk {
                     default -> false;
                 };
         if (odd && looked) {
-            shift(bytes, wire.equals(Encodings.BCD_RIGHT));
+            shift(field, bytes, wire.equals(Encodings.BCD_RIGHT));
             return true;
         }
         return copy(bytes);
@@ -173,19 +173,27 @@ final class PackedWalk {
     }
 
     /// Moves the padding of an odd count to where it belongs, if it is on the other side.
-    private void shift(int bytes, boolean belongsInFront) {
+    private void shift(Field<?> field, int bytes, boolean belongsInFront) {
         var nibbles = Bytes.of(in, position, bytes).hex();
         position += bytes;
         int last = nibbles.length() - 1;
         char here = nibbles.charAt(belongsInFront ? last : 0);
         char there = nibbles.charAt(belongsInFront ? 0 : last);
         boolean visible = there != '0' && there != 'F';
-        if ((here == '0' || here == 'F') && (visible || habit != Habit.PADDING)) {
+        var shifted =
+                belongsInFront ? "0" + nibbles.substring(0, last) : nibbles.substring(1) + "0";
+        boolean meant = !field.equals(TerminalDialect.ENTRY_MODE) || entryMode(shifted);
+        if ((here == '0' || here == 'F') && (visible || habit != Habit.PADDING) && meant) {
             changed = true;
-            nibbles =
-                    belongsInFront ? "0" + nibbles.substring(0, last) : nibbles.substring(1) + "0";
+            nibbles = shifted;
         }
         writePacked(nibbles);
+    }
+
+    /// Whether these are ways to read a card and to enter a PIN.
+    private static boolean entryMode(String digits) {
+        return Phrases.find("22.1." + digits.substring(0, 2)).isPresent()
+                && Phrases.find("22.2." + digits.charAt(2)).isPresent();
     }
 
     /// Writes a track without the 3 of `3D`, the character `=`.

@@ -25,6 +25,11 @@ final class Reading {
     private static final int LENGTH_DIGITS = 4;
     private static final int TPDU_ID = 0x60;
 
+    /// Of fields that are anywhere, more can be wrong than shows.
+    private static final int NO_END = 5;
+
+    private static final int NO_MESSAGE = 20;
+
     private final Profile profile;
     private final Framing framing;
     private final byte[] input;
@@ -204,6 +209,30 @@ final class Reading {
                 && wholeFrame()
                 && headerDefects.isEmpty()
                 && inspection.sound();
+    }
+
+    /// Whether every byte can be read where it stands, though fields may be missing.
+    boolean wellFormed() {
+        return brokenness() == 0;
+    }
+
+    /// How much can't be read. Missing fields don't count: nobody writes them wrongly.
+    int brokenness() {
+        int broken = headerDefects.size();
+        for (var finding : inspection.findings()) {
+            boolean written =
+                    finding instanceof Finding.Malformed || finding instanceof Finding.UnknownType;
+            broken += written ? 1 : 0;
+        }
+        broken += framing == Framing.WRONG ? 1 : 0;
+        broken += wholeFrame() ? 0 : 1;
+        broken += message().isPresent() ? 0 : NO_MESSAGE;
+        return broken + (places.readToTheEnd() ? 0 : NO_END);
+    }
+
+    /// How many things are wrong with the message.
+    int findings() {
+        return inspection.findings().size();
     }
 
     Optional<Message> message() {

@@ -477,13 +477,17 @@ class MistakesTest {
                         });
     }
 
-    /// Three are beyond what is looked for: nothing is named rather than something wrong.
+    /// A third is beyond what is looked for: it is told as what can't be read.
     @Test
-    void namesNoneOfThree() {
+    void namesTwoOfThree() {
         var hex = replaced(MANUAL, "3012012000", "3012001200").substring(10);
         var digits = replaced(hex, "000000012345000042", ascii("000000012345") + "000042");
 
-        assertThat(Explainer.of(TestKeys.NONE).explain(digits).mistakes()).isEmpty();
+        var explanation = Explainer.of(TestKeys.NONE).explain(digits);
+
+        assertThat(explanation.mistakes())
+                .containsExactly(Mistake.TPDU_MISSING, Mistake.ASCII_FOR_BCD);
+        assertThat(explanation.defects()).extracting(it -> it.path()).containsExactly("22");
     }
 
     private static String ascii(String text) {

@@ -79,7 +79,7 @@ final class ExplainerTarget {
         var text = explanation.text();
         Claims.hold(text.length() <= 100 * length + 20_000, "bounded text");
         Claims.hold(explanation.guesses().size() <= 3, "few guesses");
-        Claims.hold(explanation.mistakes().size() <= 3, "few mistakes");
+        Claims.hold(explanation.mistakes().size() <= 6, "few mistakes");
         Claims.hold(explanation.defects().size() <= 400, "bounded defects");
         for (var defect : explanation.defects()) {
             Claims.hold(defect.position() <= length, "position inside the input");
