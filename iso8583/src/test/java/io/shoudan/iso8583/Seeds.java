@@ -15,6 +15,16 @@ public final class Seeds {
 
     private Seeds() {}
 
+    /// The seed of a test that looks at a sample.
+    public static long ofTheBuild() {
+        return Long.getLong("shoudan.seed", FIRST_OF_THE_BUILD);
+    }
+
+    /// Whether more was asked for than the build does.
+    public static boolean many() {
+        return Integer.getInteger("shoudan.test.messages", 0) > ROUNDS;
+    }
+
     public static void run(Consumer<RandomGenerator> property) {
         run("property", property);
     }

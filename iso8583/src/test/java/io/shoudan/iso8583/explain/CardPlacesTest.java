@@ -7,6 +7,7 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.Seeds;
 import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.explain.Explanation.Part;
 import io.shoudan.iso8583.interchange.ExampleFrames;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,11 +202,13 @@ class CardPlacesTest {
     void tellsNoCardNumberWhateverTheBitmapSays(Sound sound) {
         var pieces = told(sound.pan());
         assertUntold(sound, pieces);
+        var sample = new SplittableRandom(Seeds.ofTheBuild() + sound.toString().hashCode());
         for (int one = 0; one < 64; one++) {
             assertUntold(sound, pieces, one);
             for (int other = 0; other < one; other++) {
-                // Of the other card, those that move it.
-                if (sound.pan().length() == 19 || other == 1 || one == 34) {
+                // Those that move the card, and of the others a few, or all in a long run.
+                boolean moved = other == 1 || one == 34;
+                if (Seeds.many() || sample.nextInt(moved ? 4 : 32) == 0) {
                     assertUntold(sound, pieces, other, one);
                 }
             }
