@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /// What can break in a [FaultyHouse].
@@ -65,9 +66,10 @@ final class Faults {
                         () -> awaitAccepting(program)));
     }
 
-    private static Fault frozen(
+    private Fault frozen(
             String what, String target, Supplier<ProcessHandle> process, Fault.Act works) {
-        List<ProcessHandle> stopped = new ArrayList<>();
+        var stopped = new ConcurrentLinkedDeque<ProcessHandle>();
+        house.atTheEnd(() -> stopped.forEach(each -> signal("CONT", each)));
         return Fault.of(
                 "SIGSTOP of " + what,
                 target,
@@ -76,17 +78,17 @@ final class Faults {
                 () -> {
                     // First whoever might start more of them.
                     var parent = process.get();
+                    stopped.push(parent);
                     signal("STOP", parent);
-                    stopped.add(parent);
                     parent.descendants()
                             .forEach(
                                     each -> {
+                                        stopped.push(each);
                                         signal("STOP", each);
-                                        stopped.add(each);
                                     });
                 },
                 () -> {
-                    stopped.reversed().forEach(each -> signal("CONT", each));
+                    stopped.forEach(each -> signal("CONT", each));
                     stopped.clear();
                     works.go();
                 });

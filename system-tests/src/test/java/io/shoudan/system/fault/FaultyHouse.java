@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ final class FaultyHouse implements AutoCloseable {
     private final @Nullable SmallDisk disk;
     private final List<Program> programs = new ArrayList<>();
     private final Map<String, Sibling> siblings = new HashMap<>();
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
     private final int basePort;
 
     private FaultyHouse(
@@ -222,6 +224,11 @@ final class FaultyHouse implements AutoCloseable {
         awaitListening(basePort + 9);
     }
 
+    /// @param end what must be done before the house can be closed, also in the middle of a fault
+    void atTheEnd(Runnable end) {
+        ends.add(end);
+    }
+
     /// Where PostgreSQL keeps its data; empty if it shares the machine's.
     Optional<SmallDisk> disk() {
         return Optional.ofNullable(disk);
@@ -280,6 +287,7 @@ final class FaultyHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        ends.forEach(Runnable::run);
         siblings.values().forEach(Sibling::close);
         house.close();
         kafka.close();
