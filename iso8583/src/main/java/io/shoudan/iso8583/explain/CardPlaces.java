@@ -16,6 +16,9 @@ final class CardPlaces {
     private static final int MIN_DIGITS = 13;
     private static final int MAX_DIGITS = 19;
 
+    /// Shorter than any card number.
+    private static final int MANY_DIGITS = 12;
+
     /// Most characters of a track, its separator among them.
     private static final int MAX_TRACK = 37;
 
@@ -71,6 +74,23 @@ final class CardPlaces {
         position += object.tag().length() / 2;
         int first = bytes[position] & 0xFF;
         return position + 1 + (first < 0x80 ? 0 : first & 0x7F);
+    }
+
+    /// Whether a text that may be anything has as many digits as a card number, or nearly: who
+    /// writes one where none belongs may well mistype it.
+    ///
+    /// @param apart whether spaces and the like between digits are passed over
+    static boolean manyDigitsIn(String text, boolean apart) {
+        int count = 0;
+        for (int i = 0; i < text.length() && count < MANY_DIGITS; i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                count++;
+            } else if (!apart || Character.isLetter(c)) {
+                count = 0;
+            }
+        }
+        return count == MANY_DIGITS;
     }
 
     /// Whether a text has digits that could be a card number.

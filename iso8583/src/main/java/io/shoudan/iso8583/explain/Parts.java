@@ -8,6 +8,7 @@ import io.shoudan.iso8583.MessageType;
 import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Part;
 import io.shoudan.iso8583.interchange.InterchangeHeader;
+import io.shoudan.iso8583.terminal.OperatorField;
 import io.shoudan.iso8583.terminal.TerminalHeader;
 import io.shoudan.iso8583.terminal.Tpdu;
 import java.util.ArrayList;
@@ -26,6 +27,14 @@ final class Parts {
 
     /// Card number and track 2 in every dialect.
     private static final Set<Integer> CARD_FIELDS = Set.of(2, 35);
+
+    private static final int MERCHANT = 42;
+    private static final int INSTITUTIONS = 44;
+    private static final int OPERATOR = 63;
+    private static final int RETRIEVAL_REFERENCE_LENGTH = 12;
+
+    /// Of 16 digits, in the standard.
+    private static final Set<Integer> LONG_AMOUNTS = Set.of(86, 87, 88, 89);
 
     private static final String ANSWER = " answer";
 
@@ -231,7 +240,28 @@ final class Parts {
             // Of others, no more is shown than what is inside and no secret.
             return touched && CARD_FIELDS.contains(field.number()) && !cards.startAt(from);
         }
-        return touched || ((reading.malformed() || freeText(field)) && CardPlaces.mayBeIn(value));
+        boolean anything = reading.malformed() || variable(field);
+        return touched || free(field, value) || (anything && CardPlaces.mayBeIn(value));
+    }
+
+    /// Whether the value is text in which somebody may have written a card number.
+    private boolean free(Field<?> field, String value) {
+        boolean terminal = reading.profile().terminal();
+        if (terminal && field.number() == OPERATOR) {
+            return operatorHides(OperatorField.of(value), value);
+        }
+        boolean codes = terminal && field.number() == INSTITUTIONS;
+        return freeText(field) && CardPlaces.manyDigitsIn(value, !codes);
+    }
+
+    /// Degrees are digits, too.
+    private static boolean operatorHides(OperatorField field, String value) {
+        var place = field.location();
+        return place == null
+                ? CardPlaces.manyDigitsIn(value, true)
+                : CardPlaces.manyDigitsIn(field.operator(), true)
+                        || CardPlaces.manyDigitsIn(place.latitude().toPlainString(), true)
+                        || CardPlaces.manyDigitsIn(place.longitude().toPlainString(), true);
     }
 
     /// Whether fields may be anywhere: something can't be read, and nothing speaks for the rest.
@@ -246,10 +276,20 @@ final class Parts {
         };
     }
 
-    private boolean freeText(Field<?> field) {
+    private boolean variable(Field<?> field) {
         boolean digits = field.number() == 60 || field.number() == 61;
         return field.format().length().prefix() != LengthPrefix.NONE
                 && !(reading.profile().terminal() && digits);
+    }
+
+    /// Text that has room for a card number, and amounts that have. A merchant's number is as long,
+    /// and must be seen.
+    private boolean freeText(Field<?> field) {
+        var length = field.format().length();
+        var unit = field.format().encoding().wire().unit();
+        boolean text = !unit.equals("digits") && field.number() != MERCHANT;
+        boolean roomy = text || (unit.equals("digits") && LONG_AMOUNTS.contains(field.number()));
+        return roomy && length.max() > RETRIEVAL_REFERENCE_LENGTH;
     }
 
     private BitSet cardFields() {

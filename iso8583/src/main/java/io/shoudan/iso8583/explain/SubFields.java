@@ -36,8 +36,10 @@ import java.util.Set;
 final class SubFields {
 
     private static final Phrase NOTHING = Phrase.same("");
+    private static final String HIDDEN = Phrases.of("hidden").toString();
     private static final int INSTITUTION_CHARACTERS = 11;
     private static final int LICENCE_CHARACTERS = 4;
+    private static final Set<Integer> OPERATOR = Set.of(2, 3);
     private static final int TAG_AND_LENGTH = 5;
     private static final String SEQUENCE = "Sequence No";
     private static final String BATCH_DOWNLOAD = "701";
@@ -144,16 +146,16 @@ final class SubFields {
 
     /// As [#plain], of text that could be anything.
     private void text(String path, String name, String value, int from) {
-        plain(path, name, harmless(value, from, value.length()) ? value.strip() : hidden());
+        plain(path, name, harmlessText(value, from) ? value.strip() : HIDDEN);
+    }
+
+    private boolean harmlessText(String value, int from) {
+        return harmless(value, from, value.length()) && !CardPlaces.manyDigitsIn(value, true);
     }
 
     /// Whether a value tells no card number.
     private boolean harmless(String value, int from, int bytes) {
         return (sound || !cards.touch(from, from + bytes)) && !CardPlaces.mayBeIn(value);
-    }
-
-    private static String hidden() {
-        return Phrases.of("hidden").toString();
     }
 
     private void processingCode(String digits) {
@@ -200,8 +202,8 @@ final class SubFields {
         plain("54.1", "54.1", text.substring(0, 2));
         coded("54.2", text.substring(2, 4));
         plain("54.3", "54.3", text.substring(4, 7));
-        plain("54.4", "54.4", hidden());
-        plain("54.5", "54.5", hidden());
+        plain("54.4", "54.4", HIDDEN);
+        plain("54.5", "54.5", HIDDEN);
     }
 
     private void batch(String digits) {
@@ -253,11 +255,10 @@ final class SubFields {
             var lines = BatchLine.parse(digits);
             plain("48.0", "48.count", "" + lines.size());
             for (var line : lines) {
-                var path = "48." + parts.size();
                 var value =
                         line.traceNumber() + " " + line.pan().masked() + " " + line.amountMinor();
                 var origin = Phrases.of("48.line." + line.origin());
-                parts.add(new Part(path, 1, Phrases.of("48.line"), value, origin));
+                parts.add(new Part("48." + parts.size(), 1, Phrases.of("48.line"), value, origin));
             }
         } catch (IllegalArgumentException _) {
             throw MalformedMessage.at(
@@ -271,14 +272,13 @@ final class SubFields {
         for (var object : objects) {
             int valueAt = cards.valueAt(object, position);
             var inside = path + "." + object.tag();
-            var name = Phrases.meaning("emv." + object.tag());
             int bytes = object.value().length();
             var shown = ChipValue.shown(object).filter(it -> harmless(it, valueAt, bytes));
             parts.add(
                     new Part(
                             inside,
                             depth,
-                            name,
+                            Phrases.meaning("emv." + object.tag()),
                             shown.orElseGet(object::toString),
                             shown.isPresent() ? ChipValue.meaning(object) : NOTHING));
             chip(inside, depth + 1, object.children(), valueAt);
@@ -293,8 +293,7 @@ final class SubFields {
                 valueAt += TAG_AND_LENGTH;
                 var inside = path + "." + item.tag();
                 var name = Phrases.meaning(inside);
-                int length = item.value().length();
-                boolean shown = SHOWN.contains(inside) && harmless(item.value(), valueAt, length);
+                boolean shown = SHOWN.contains(inside) && harmlessText(item.value(), valueAt);
                 parts.add(
                         new Part(
                                 inside,
@@ -307,13 +306,13 @@ final class SubFields {
                 if (inside.equals("59.A2")) {
                     tagged(inside, depth + 1, item.value(), valueAt);
                 }
-                valueAt += length;
+                valueAt += item.value().length();
             }
         } catch (MalformedMessage why) {
             // A tag that nobody knows may be a piece of anything.
             var inside = path + "." + why.path();
-            boolean known = Phrases.find(inside).isPresent();
-            defects.add(defect(known ? inside : path, from + why.position(), why.expected()));
+            var known = Phrases.find(inside).isPresent() ? inside : path;
+            defects.add(defect(known, from + why.position(), why.expected()));
         }
     }
 
@@ -338,8 +337,6 @@ final class SubFields {
     }
 
     private void keysOrText() {
-        var content = message.get(KEYS_OR_TEXT);
-        var code = networkCode();
         if (KeyChecks.answersSignOn(message)) {
             var keys = KeyChecks.workingKeys(message).getFirst();
             key("62.pik", keys.pinKey());
@@ -347,17 +344,17 @@ final class SubFields {
             keys.findTrackKey().ifPresent(key -> key("62.tdk", key));
             return;
         }
-        var text = new String(content.toArray(), StandardCharsets.ISO_8859_1);
-        if (message.mti().equals("0800") && SIGN_ONS.contains(code)) {
+        var bytes = message.get(KEYS_OR_TEXT).toArray();
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (message.mti().equals("0800") && SIGN_ONS.contains(networkCode())) {
             serialNumber(text);
-        } else if (message.mti().startsWith("08") && code.equals(BATCH_DOWNLOAD)) {
+        } else if (message.mti().startsWith("08") && networkCode().equals(BATCH_DOWNLOAD)) {
             if (!text.matches("[0-9]{6}")) {
                 throw MalformedMessage.at(0, "6 digits");
             }
             boolean end = message.isAnswer() && text.equals("000000");
             var name = Phrases.of(message.isAnswer() ? "62.next" : "62.first");
-            var meaning = end ? Phrases.of("62.end") : NOTHING;
-            parts.add(new Part("62.1", 1, name, text, meaning));
+            parts.add(new Part("62.1", 1, name, text, end ? Phrases.of("62.end") : NOTHING));
         }
     }
 
@@ -387,13 +384,17 @@ final class SubFields {
             return;
         }
         var field = OperatorField.of(text);
-        plain("63.1", "63.operator", field.operator());
+        int characters = field.operator().length();
+        boolean usual = OPERATOR.contains(characters);
+        plain("63.1", "63.operator", usual ? field.operator() : HIDDEN);
+        if (!usual) {
+            defects.add(defect("63.1", at, "3 characters, of some terminals 2"));
+        }
         var location = field.location();
         if (location != null) {
             plain("63.2", "63.location", location.latitude() + ", " + location.longitude());
-        } else if (field.operator().length() < text.length()) {
-            int behind = field.operator().length();
-            defects.add(defect("63.2", at + behind, "LOC, latitude, a comma, longitude"));
+        } else if (characters < text.length()) {
+            defects.add(defect("63.2", at + characters, "LOC, latitude, a comma, longitude"));
         }
     }
 }
