@@ -1,10 +1,12 @@
 package io.shoudan.platform.outbox;
 
 import io.shoudan.platform.ServiceName;
+import io.shoudan.platform.database.Columns;
 import io.shoudan.platform.event.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -19,7 +21,11 @@ public final class Outbox {
     private static final String INSERT =
             """
             insert into outbox (shard, topic, key, headers, payload)
-            values (:shard, :topic, :key, :headers::jsonb, :payload)
+            select shard, topic, key, headers::jsonb, payload
+              from unnest(:shards::int[], :topics::text[], :keys::text[], :headers::text[],
+                          :payloads::bytea[]) with ordinality
+                   as event (shard, topic, key, headers, payload, position)
+             order by position
             """;
 
     private final JdbcClient jdbc;
@@ -33,7 +39,7 @@ public final class Outbox {
             new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    committed();
+                    signal.raise();
                 }
             };
 
@@ -51,15 +57,33 @@ public final class Outbox {
     /// @throws IllegalStateException    outside a transaction: the event could outlive its cause
     /// @throws IllegalArgumentException if the payload is larger than Kafka takes
     public void add(OutboxEvent event) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("must be in a transaction: event type=" + event.type());
+        add(List.of(event));
+    }
+
+    /// Adds events to the caller's transaction in this order, in one statement.
+    ///
+    /// @throws IllegalStateException    outside a transaction: an event could outlive its cause
+    /// @throws IllegalArgumentException if a payload is larger than Kafka takes
+    public void add(List<OutboxEvent> events) {
+        if (events.isEmpty()) {
+            return;
         }
-        jdbc.sql(INSERT).params(row(event).parameters()).update();
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException(
+                    "must be in a transaction: event type=" + events.getFirst().type());
+        }
+        var rows = events.stream().map(this::row).toList();
+        jdbc.sql(INSERT)
+                .param("shards", Columns.texts(rows, OutboxRow::shard))
+                .param("topics", Columns.texts(rows, OutboxRow::topic))
+                .param("keys", Columns.texts(rows, OutboxRow::key))
+                .param("headers", Columns.texts(rows, OutboxRow::headers))
+                .param("payloads", Columns.bytes(rows, OutboxRow::payload))
+                .update();
         TransactionSynchronizationManager.registerSynchronization(wake);
     }
 
-    /// The row for an event, for services that insert it in a statement of their own.
-    public OutboxRow row(OutboxEvent event) {
+    private OutboxRow row(OutboxEvent event) {
         var payload = event.payload() instanceof byte[] ready ? ready : json.write(event.payload());
         return new OutboxRow(
                 OutboxRow.shardOf(event.key()),
@@ -67,12 +91,6 @@ public final class Outbox {
                 event.key(),
                 headers(event),
                 payload);
-    }
-
-    /// Tells the relay that rows were committed, so that it need not find them by itself within a
-    /// second. Called for you by [#add].
-    public void committed() {
-        signal.raise();
     }
 
     private String headers(OutboxEvent event) {

@@ -1,26 +1,22 @@
 package io.shoudan.platform.outbox;
 
-import java.util.Map;
-
-/// One row of table `outbox`, for services that insert it in the same statement as their state
-/// change: columns and [#parameters] have the same names, and headers need a cast (`::jsonb`).
-/// Afterwards, once committed, call [Outbox#committed].
+/// One row of table `outbox`.
 ///
 /// @param shard   0 to 15, by key
 /// @param headers the CloudEvents headers as a JSON object of strings
 /// @param payload JSON in UTF-8, at most [#MAX_PAYLOAD_BYTES]
 @SuppressWarnings("ArrayRecordComponent") // Handed to JDBC once, never compared.
-public record OutboxRow(int shard, String topic, String key, String headers, byte[] payload) {
+record OutboxRow(int shard, String topic, String key, String headers, byte[] payload) {
 
     /// Below Kafka's default limit of 1 MiB for a record, with room for key and headers.
-    public static final int MAX_PAYLOAD_BYTES = 900 * 1024;
+    static final int MAX_PAYLOAD_BYTES = 900 * 1024;
 
     /// How many independent queues the outbox has. Never change it while rows are waiting: a key
     /// would be in two shards.
     static final int SHARDS = 16;
 
     /// @throws IllegalArgumentException if the payload could never be sent
-    public OutboxRow {
+    OutboxRow {
         if (payload.length > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException(
                     "must be at most " + MAX_PAYLOAD_BYTES + ": payload bytes=" + payload.length);
@@ -29,11 +25,5 @@ public record OutboxRow(int shard, String topic, String key, String headers, byt
 
     static int shardOf(String key) {
         return Math.floorMod(key.hashCode(), SHARDS);
-    }
-
-    /// Parameter names and values for a named-parameter statement.
-    public Map<String, Object> parameters() {
-        return Map.of(
-                "shard", shard, "topic", topic, "key", key, "headers", headers, "payload", payload);
     }
 }

@@ -118,7 +118,11 @@ class OutboxIT {
             }
 
             assertThat(kafka.read(topic, it -> distinct(it) >= 24)).hasSizeGreaterThanOrEqualTo(24);
-            assertThatThrownBy(() -> service.bean(Outbox.class).row(raw(topic, "k", large + large)))
+            var tooLarge = raw(topic, "k", large + large);
+            assertThatThrownBy(
+                            () ->
+                                    service.bean(Transactions.class)
+                                            .run(() -> service.bean(Outbox.class).add(tooLarge)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -21,6 +21,9 @@ import io.shoudan.transaction.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,20 +57,59 @@ class Examination {
         this.clock = clock;
     }
 
-    Examined of(AuthorizationRequest request, Acceptor acceptor, Admission.Admitted batch) {
-        var pan = request.card().pan();
-        var panHash = vault.hash(pan);
-        var finding = directory.find(pan);
+    /// A request with who accepts it and in which batch.
+    record Admitted(AuthorizationRequest request, Acceptor acceptor, Admission.Admitted batch) {}
+
+    Examined of(Admitted admitted) {
+        return of(List.of(admitted)).getFirst();
+    }
+
+    /// Several requests, in their order.
+    List<Examined> of(List<Admitted> admitted) {
+        var looks = admitted.stream().map(this::look).toList();
+        var objections = policy.objections(looks.stream().map(Look::asked).toList());
+        var examined = new ArrayList<Examined>();
+        for (int i = 0; i < looks.size(); i++) {
+            examined.add(examined(looks.get(i), objections.get(i)));
+        }
+        return examined;
+    }
+
+    /// What is known of a request before policy is asked.
+    private record Look(Admitted admitted, Bytes panHash, IssuerDirectory.Finding finding) {
+
+        Asked asked() {
+            var request = admitted.request();
+            var range = finding.range();
+            return new Asked(
+                    request.identity().kind(),
+                    request.identity().slip(),
+                    request.amount(),
+                    admitted.acceptor().limits(),
+                    panHash,
+                    admitted.acceptor().regionCode(),
+                    range == null ? null : range.region(),
+                    request.operator());
+        }
+    }
+
+    private Look look(Admitted admitted) {
+        var pan = admitted.request().card().pan();
+        return new Look(admitted, vault.hash(pan), directory.find(pan));
+    }
+
+    private Examined examined(Look look, Map<Cause, String> objections) {
+        var admitted = look.admitted();
         return new Examined(
-                request,
-                acceptor,
-                batch.batchId(),
-                batch.currency(),
-                panHash,
-                finding,
-                original(request),
-                policy.objections(asked(request, acceptor, panHash, finding.range())),
-                obstacle(finding.range()),
+                admitted.request(),
+                admitted.acceptor(),
+                admitted.batch().batchId(),
+                admitted.batch().currency(),
+                look.panHash(),
+                look.finding(),
+                original(admitted.request()),
+                objections,
+                obstacle(look.finding().range()),
                 YearMonth.now(clock.withZone(cell.zone())));
     }
 
@@ -96,23 +138,6 @@ class Examination {
             case VOID, REFUND -> originals.find(request).orElse(null);
             case PURCHASE, BALANCE_INQUIRY -> null;
         };
-    }
-
-    private static Asked asked(
-            AuthorizationRequest request,
-            Acceptor acceptor,
-            Bytes panHash,
-            @Nullable IssuerRange range) {
-        var identity = request.identity();
-        return new Asked(
-                identity.kind(),
-                identity.slip(),
-                request.amount(),
-                acceptor.limits(),
-                panHash,
-                acceptor.regionCode(),
-                range == null ? null : range.region(),
-                request.operator());
     }
 
     private @Nullable Reason obstacle(@Nullable IssuerRange range) {

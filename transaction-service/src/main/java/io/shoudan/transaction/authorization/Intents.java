@@ -7,6 +7,7 @@ import io.shoudan.transaction.batch.OpenBatches;
 import io.shoudan.transaction.batch.OpenBatches.Admission;
 import io.shoudan.transaction.merchant.Acceptor;
 import io.shoudan.transaction.merchant.Merchants;
+import io.shoudan.transaction.merchant.Merchants.MerchantTerminal;
 import io.shoudan.transaction.merchant.Standing;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Claims;
@@ -17,6 +18,7 @@ import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
 import io.shoudan.transaction.vault.Vault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Records what a terminal asks for, before anything is sent (money rule 1): identity, payment,
-/// claim on the original, the shared lock on the open batch and the event, in one commit.
+/// claim on the original, the shared lock on the open batch and the event, in one commit. Plain
+/// ones share theirs with others ([PlainIntents]).
 @Component
 class Intents {
 
@@ -35,6 +38,7 @@ class Intents {
     private final Payments payments;
     private final Claims claims;
     private final Durability durability;
+    private final PlainIntents plain;
     private final Vault vault;
     private final Transactions transactions;
 
@@ -46,6 +50,7 @@ class Intents {
             Payments payments,
             Claims claims,
             Durability durability,
+            PlainIntents plain,
             Vault vault,
             Transactions transactions) {
         this.identities = identities;
@@ -55,6 +60,7 @@ class Intents {
         this.payments = payments;
         this.claims = claims;
         this.durability = durability;
+        this.plain = plain;
         this.vault = vault;
         this.transactions = transactions;
     }
@@ -67,7 +73,8 @@ class Intents {
     Opened open(AuthorizationRequest request, UUID id, Duration patience) {
         var digest = Content.digestOf(request, vault);
         try {
-            return transactions.in(() -> opened(request, id, digest, patience));
+            return plain.open(new Intent(request, id, digest, patience))
+                    .orElseGet(() -> transactions.in(() -> opened(request, id, digest, patience)));
         } catch (CommitUnknown _) {
             // On a new connection the same intent finds itself recorded, or is recorded now.
             return transactions.in(() -> opened(request, id, digest, patience));
@@ -92,7 +99,8 @@ class Intents {
             Duration patience,
             Admission.Admitted batch) {
         var slip = request.identity().slip();
-        return switch (merchants.standing(slip.merchantId(), slip.terminalId())) {
+        var terminal = new MerchantTerminal(slip.merchantId(), slip.terminalId());
+        return switch (merchants.standings(List.of(terminal)).getFirst()) {
             case Standing.MerchantNotActive _ -> new Opened.Refused(Cause.MERCHANT_NOT_ACTIVE);
             case Standing.TerminalNotActive _ -> new Opened.Refused(Cause.TERMINAL_NOT_ACTIVE);
             case Standing.Good(var acceptor) ->
@@ -121,7 +129,7 @@ class Intents {
                         digest);
             }
         }
-        var examined = examination.of(request, acceptor, batch);
+        var examined = examination.of(new Examination.Admitted(request, acceptor, batch));
         var refusal =
                 overtaken
                         ? Optional.of(Cause.REVERSED_BEFORE_ARRIVAL)

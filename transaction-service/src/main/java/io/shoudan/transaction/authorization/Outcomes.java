@@ -4,7 +4,10 @@ import io.shoudan.contracts.catalogue.FailureCatalogue;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.contracts.transaction.model.TransactionState;
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.platform.Ticker;
 import io.shoudan.platform.database.DatabaseFaults;
+import io.shoudan.platform.database.DatabaseProperties;
+import io.shoudan.platform.database.SharedCommits;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.request.Deadline;
 import io.shoudan.transaction.network.NetworkReply;
@@ -15,11 +18,15 @@ import io.shoudan.transaction.payment.Claims;
 import io.shoudan.transaction.payment.Edge;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
+import io.shoudan.transaction.payment.Payments.Move;
 import io.shoudan.transaction.payment.Step;
 import io.shoudan.transaction.reversal.LateApprovals;
 import io.shoudan.transaction.reversal.Reversals;
 import io.shoudan.transaction.vault.Vault;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +38,8 @@ import org.springframework.stereotype.Component;
 class Outcomes {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int WRITERS = 2;
+    private static final int TOGETHER = 64;
 
     private final Payments payments;
     private final Claims claims;
@@ -39,6 +48,7 @@ class Outcomes {
     private final FailureCatalogue catalogue;
     private final Vault vault;
     private final Transactions transactions;
+    private final SharedCommits<Move, Optional<Payment>> commits;
 
     Outcomes(
             Payments payments,
@@ -47,7 +57,10 @@ class Outcomes {
             LateApprovals lateApprovals,
             FailureCatalogue catalogue,
             Vault vault,
-            Transactions transactions) {
+            Transactions transactions,
+            AuthorizationProperties properties,
+            DatabaseProperties database,
+            Ticker ticker) {
         this.payments = payments;
         this.claims = claims;
         this.reversals = reversals;
@@ -55,6 +68,13 @@ class Outcomes {
         this.catalogue = catalogue;
         this.vault = vault;
         this.transactions = transactions;
+        this.commits =
+                new SharedCommits<>(
+                        new SharedCommits.Bounds(
+                                WRITERS, TOGETHER, properties.maxConcurrent(), database.patience()),
+                        ticker,
+                        Move::id,
+                        moves -> transactions.in(() -> moved(moves)));
     }
 
     /// Records `reply` and returns the payment as it stands then. A failed commit is tried again
@@ -65,7 +85,8 @@ class Outcomes {
     Payment record(Payment sent, NetworkReply reply, Deadline deadline) {
         while (true) {
             try {
-                return transactions.in(() -> recorded(sent.id(), reply));
+                return plainly(sent, reply)
+                        .orElseGet(() -> transactions.in(() -> recorded(sent.id(), reply)));
             } catch (RuntimeException fault) { // Only passing faults of the database are retried.
                 if (!DatabaseFaults.passing(fault) || deadline.expired()) {
                     throw fault;
@@ -73,6 +94,33 @@ class Outcomes {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /// A purchase or inquiry that was answered in time holds no claim and owes no reversal: its
+    /// change of state is all there is to do, and shares its commit with others.
+    ///
+    /// @return empty if there is more to do, or the payment was decided before
+    private Optional<Payment> plainly(Payment sent, NetworkReply reply) {
+        if (sent.kind() != TransactionKind.PURCHASE
+                && sent.kind() != TransactionKind.BALANCE_INQUIRY) {
+            return Optional.empty();
+        }
+        return switch (reply) {
+            case NetworkReply.Approved it -> moved(sent, Edge.APPROVE, approval(sent, it));
+            case NetworkReply.Declined it -> moved(sent, Edge.DECLINE, refusal(it));
+            case NetworkReply.NotSent it -> moved(sent, Edge.DECLINE, refusal(it));
+            case NetworkReply.NoReply _, NetworkReply.Unclear _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Payment> moved(Payment sent, Edge edge, Change change) {
+        return commits.in(new Move(sent.id(), edge, change));
+    }
+
+    private List<Optional<Payment>> moved(List<Move> moves) {
+        var moved = new HashMap<UUID, Payment>();
+        payments.move(moves).forEach(it -> moved.put(it.id(), it));
+        return moves.stream().map(it -> Optional.ofNullable(moved.get(it.id()))).toList();
     }
 
     private Payment recorded(UUID id, NetworkReply reply) {
@@ -85,17 +133,8 @@ class Outcomes {
         }
         return switch (reply) {
             case NetworkReply.Approved approved -> approve(payment, approved);
-            case NetworkReply.Declined(var code, var chipData) ->
-                    decline(
-                            payment,
-                            Step.DECLINED_BY_ISSUER,
-                            Answer.declined(catalogue.ofIssuerCode(code).code(), code, chipData));
-            // Not one byte left us, so the issuer holds nothing and no reversal is due.
-            case NetworkReply.NotSent(var reason) ->
-                    decline(
-                            payment,
-                            Step.NOT_SENT,
-                            Answer.declined(AuthorizationRules.causeOf(reason)));
+            case NetworkReply.Declined declined -> decline(payment, refusal(declined));
+            case NetworkReply.NotSent notSent -> decline(payment, refusal(notSent));
             case NetworkReply.NoReply _ ->
                     loseSight(payment, Step.NO_REPLY, Cause.NETWORK_NO_REPLY);
             case NetworkReply.Unclear(var code) ->
@@ -118,19 +157,35 @@ class Outcomes {
             // The original was reversed meanwhile; the void must be undone, too.
             return loseSight(payment, Step.LATE_ANSWER, Cause.ORIGINAL_STATE);
         }
-        var answer =
+        return payments.moveLocked(payment, Edge.APPROVE, approval(payment, approved));
+    }
+
+    private Payment decline(Payment payment, Change change) {
+        claims.release(payment);
+        return payments.moveLocked(payment, Edge.DECLINE, change);
+    }
+
+    private Change approval(Payment payment, NetworkReply.Approved approved) {
+        return Change.answering(
+                Step.APPROVED_BY_ISSUER,
                 Answer.approved(
                         approved.responseCode(),
                         approved.authorizationCode(),
                         approved.chipData(),
-                        sealed(payment.id(), approved.balance()));
-        return payments.moveLocked(
-                payment, Edge.APPROVE, Change.answering(Step.APPROVED_BY_ISSUER, answer));
+                        sealed(payment.id(), approved.balance())));
     }
 
-    private Payment decline(Payment payment, Step step, Answer answer) {
-        claims.release(payment);
-        return payments.moveLocked(payment, Edge.DECLINE, Change.answering(step, answer));
+    private Change refusal(NetworkReply.Declined declined) {
+        var cause = catalogue.ofIssuerCode(declined.responseCode()).code();
+        return Change.answering(
+                Step.DECLINED_BY_ISSUER,
+                Answer.declined(cause, declined.responseCode(), declined.chipData()));
+    }
+
+    /// Not one byte left us, so the issuer holds nothing and no reversal is due.
+    private static Change refusal(NetworkReply.NotSent notSent) {
+        return Change.answering(
+                Step.NOT_SENT, Answer.declined(AuthorizationRules.causeOf(notSent.reason())));
     }
 
     /// Money may be held: its reversal is recorded with it. An inquiry holds nothing.
@@ -140,7 +195,7 @@ class Outcomes {
 
     private Payment loseSight(Payment locked, Step step, Cause cause, @Nullable String detail) {
         if (locked.kind() == TransactionKind.BALANCE_INQUIRY) {
-            return decline(locked, step, Answer.declined(cause));
+            return decline(locked, Change.answering(step, Answer.declined(cause)));
         }
         // The terminal hears of a void's own fate only, not of its original's.
         var told = cause == Cause.ORIGINAL_STATE ? Cause.NETWORK_NO_REPLY : cause;

@@ -41,20 +41,26 @@ class BatchTable {
                 .optional();
     }
 
-    /// The terminal's newest batch, locked so that it can't be settled before the caller's database
-    /// transaction ends. Others may hold the same lock.
-    Optional<Batch> lockShared(String terminalId) {
+    /// The terminals' newest batches, locked so that they can't be settled before the caller's
+    /// database transaction ends. Others may hold the same locks, which are taken in the order of
+    /// batches.
+    List<Batch> lockShared(List<String> terminalIds) {
         return jdbc.sql(
                         """
-                        select * from terminal_batch
-                         where terminal_id = :terminal and batch_number <> '000000'
-                         order by id desc
-                         limit 1
-                           for share
+                        select batch.* from unnest(:terminals::text[]) as asked (terminal_id)
+                         cross join lateral (
+                               select id from terminal_batch
+                                where terminal_id = asked.terminal_id
+                                  and batch_number <> '000000'
+                                order by id desc
+                                limit 1) newest
+                          join terminal_batch batch on batch.id = newest.id
+                         order by batch.id
+                           for share of batch
                         """)
-                .param("terminal", terminalId)
+                .param("terminals", terminalIds.toArray(String[]::new))
                 .query(BatchTable::map)
-                .optional();
+                .list();
     }
 
     /// The terminal's newest batch, for this caller alone.

@@ -3,6 +3,9 @@ package io.shoudan.transaction.batch;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Slip;
 import java.util.Currency;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Tells intents whether the batch that a terminal names is open (check 9).
@@ -25,9 +28,19 @@ public final class OpenBatches {
 
     /// Takes a shared lock on the terminal's batch row, in the caller's database transaction.
     public Admission admit(Slip slip) {
-        return table.lockShared(slip.terminalId())
-                .map(it -> admission(it, slip.merchantId(), slip.batchNumber()))
-                .orElseGet(() -> new Admission.Refused(Cause.BATCH_CLOSED));
+        return admit(List.of(slip)).getFirst();
+    }
+
+    /// The same for several, in their order; each of another terminal. Rows are locked in the order
+    /// of batches.
+    public List<Admission> admit(List<Slip> slips) {
+        if (slips.isEmpty()) {
+            return List.of();
+        }
+        var newest =
+                table.lockShared(slips.stream().map(Slip::terminalId).toList()).stream()
+                        .collect(Collectors.toMap(Batch::terminalId, it -> it));
+        return slips.stream().map(it -> admission(newest.get(it.terminalId()), it)).toList();
     }
 
     /// What an intent would be told at this moment; nothing is locked, so it may be otherwise in
@@ -36,6 +49,12 @@ public final class OpenBatches {
         return table.find(terminalId)
                 .map(it -> admission(it, merchantId, batchNumber))
                 .orElseGet(() -> new Admission.Refused(Cause.BATCH_CLOSED));
+    }
+
+    private static Admission admission(@Nullable Batch newest, Slip slip) {
+        return newest == null
+                ? new Admission.Refused(Cause.BATCH_CLOSED)
+                : admission(newest, slip.merchantId(), slip.batchNumber());
     }
 
     private static Admission admission(Batch batch, String merchantId, String batchNumber) {

@@ -2,8 +2,10 @@ package io.shoudan.transaction.merchant;
 
 import io.shoudan.contracts.event.BindingChanged;
 import io.shoudan.contracts.event.MerchantChanged;
+import io.shoudan.platform.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,45 +20,53 @@ public final class Merchants {
         this.jdbc = jdbc;
     }
 
-    /// Who accepts cards at this terminal.
-    public Standing standing(String merchantId, String terminalId) {
+    /// A terminal as it names its merchant.
+    public record MerchantTerminal(String merchantId, String terminalId) {}
+
+    /// Who accepts cards at these terminals, in their order.
+    public List<Standing> standings(List<MerchantTerminal> terminals) {
+        if (terminals.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(
                         """
-                        select m.status = 'ACTIVE' as merchant_active,
+                        select coalesce(m.status = 'ACTIVE', false) as merchant_active,
                                coalesce(b.status = 'ACTIVE', false) as terminal_active,
                                m.name, m.category_code,
                                array_to_string(m.products, ',') as products,
                                b.outlet_id, b.outlet_name, b.address, b.region_code,
                                b.amount_limit_minor, b.daily_amount_limit_minor,
                                b.daily_count_limit
-                          from merchant m
+                          from unnest(:merchants::text[], :terminals::text[]) with ordinality
+                               as asked (merchant_id, terminal_id, position)
+                          left join merchant m on m.merchant_id = asked.merchant_id
                           left join binding b on b.merchant_id = m.merchant_id
-                                             and b.terminal_id = :terminal
-                         where m.merchant_id = :merchant
+                                             and b.terminal_id = asked.terminal_id
+                         order by asked.position
                         """)
-                .param("merchant", merchantId)
-                .param("terminal", terminalId)
-                .query(
-                        (row, _) -> {
-                            if (!row.getBoolean("merchant_active")) {
-                                return new Standing.MerchantNotActive();
-                            }
-                            if (!row.getBoolean("terminal_active")) {
-                                return new Standing.TerminalNotActive();
-                            }
-                            return new Standing.Good(
-                                    new Acceptor(
-                                            row.getString("name"),
-                                            row.getString("category_code"),
-                                            Set.of(row.getString("products").split(",")),
-                                            row.getString("outlet_id"),
-                                            row.getString("outlet_name"),
-                                            row.getString("address"),
-                                            row.getString("region_code"),
-                                            limits(row)));
-                        })
-                .optional()
-                .orElseGet(Standing.MerchantNotActive::new);
+                .param("merchants", Columns.texts(terminals, MerchantTerminal::merchantId))
+                .param("terminals", Columns.texts(terminals, MerchantTerminal::terminalId))
+                .query((row, _) -> standing(row))
+                .list();
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        if (!row.getBoolean("merchant_active")) {
+            return new Standing.MerchantNotActive();
+        }
+        if (!row.getBoolean("terminal_active")) {
+            return new Standing.TerminalNotActive();
+        }
+        return new Standing.Good(
+                new Acceptor(
+                        row.getString("name"),
+                        row.getString("category_code"),
+                        Set.of(row.getString("products").split(",")),
+                        row.getString("outlet_id"),
+                        row.getString("outlet_name"),
+                        row.getString("address"),
+                        row.getString("region_code"),
+                        limits(row)));
     }
 
     private static Limits limits(ResultSet row) throws SQLException {

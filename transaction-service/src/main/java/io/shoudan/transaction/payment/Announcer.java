@@ -3,6 +3,7 @@ package io.shoudan.transaction.payment;
 import io.shoudan.contracts.event.DomainEvent;
 import io.shoudan.platform.outbox.Outbox;
 import io.shoudan.platform.outbox.OutboxEvent;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Tells the other services what happened: an outbox row in the caller's database transaction.
@@ -17,7 +18,17 @@ public final class Announcer {
 
     /// @throws IllegalStateException outside a database transaction
     public void announce(DomainEvent event) {
-        outbox.add(
-                OutboxEvent.of(event.topic(), event.key(), event.type(), event.subject(), event));
+        announce(List.of(event));
+    }
+
+    /// Tells of several in this order.
+    ///
+    /// @throws IllegalStateException outside a database transaction
+    public void announce(List<? extends DomainEvent> events) {
+        outbox.add(events.stream().map(Announcer::row).toList());
+    }
+
+    private static OutboxEvent row(DomainEvent event) {
+        return OutboxEvent.of(event.topic(), event.key(), event.type(), event.subject(), event);
     }
 }

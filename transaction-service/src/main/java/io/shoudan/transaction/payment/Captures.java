@@ -72,7 +72,7 @@ public final class Captures {
                         .param("batch", batchId)
                         .query(PaymentRow::map)
                         .list();
-        members.forEach(it -> announcer.announce(Edge.CAPTURE.eventOf(it)));
+        announcer.announce(members.stream().map(Edge.CAPTURE::eventOf).toList());
         return members;
     }
 
@@ -97,7 +97,7 @@ public final class Captures {
                         .param("batch", batchId)
                         .query(PaymentRow::map)
                         .list();
-        settled.forEach(it -> announcer.announce(Edge.SETTLE.eventOf(it)));
+        announcer.announce(settled.stream().map(Edge.SETTLE::eventOf).toList());
         return settled.size();
     }
 

@@ -1,11 +1,16 @@
 package io.shoudan.transaction.payment;
 
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.platform.database.Columns;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,11 +35,27 @@ public final class Identities {
         record Tombstone() implements Known {}
     }
 
+    /// An identity with what shall have it.
+    ///
+    /// @param paymentId absent for a tombstone, as is the digest
+    public record Taking(Identity identity, @Nullable UUID paymentId, @Nullable Bytes digest) {}
+
     /// Takes an identity in the caller's database transaction.
     ///
     /// @return false if it is taken or has a tombstone; a second statement reads which
     public boolean take(Identity identity, UUID paymentId, Bytes digest) {
-        return insert(identity, paymentId, digest);
+        return insert(List.of(new Taking(identity, paymentId, digest))).size() == 1;
+    }
+
+    /// Takes those identities that are neither taken nor have a tombstone.
+    ///
+    /// @return the payments that have theirs now
+    public Set<UUID> take(List<Taking> takings) {
+        return takings.isEmpty()
+                ? Set.of()
+                : insert(takings).stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Takes an identity whose reversal came first, for a payment that is declined.
@@ -61,27 +82,40 @@ public final class Identities {
     ///
     /// @return false if the request came meanwhile
     public boolean bury(Identity identity) {
-        return insert(identity, null, null);
+        return insert(List.of(new Taking(identity, null, null))).size() == 1;
     }
 
     public Optional<Known> find(Identity identity) {
-        return jdbc.sql(
+        return Optional.ofNullable(find(List.of(identity)).get(identity));
+    }
+
+    /// What is known of each; nothing where nothing is.
+    public Map<Identity, Known> find(List<Identity> asked) {
+        var known = new HashMap<Identity, Known>();
+        jdbc.sql(
                         """
-                        select transaction_id, digest from transaction_identity
-                         where terminal_id = :terminal and merchant_id = :merchant
-                           and batch_number = :batch and trace_number = :trace
-                           and mti_class = :mti_class and processing_code = :processing_code
-                           and transaction_type = :type
+                        select asked.position, taken.transaction_id, taken.digest
+                          from unnest(:terminals::text[], :merchants::text[], :batches::text[],
+                                      :traces::text[], :mti_classes::text[],
+                                      :processing_codes::text[], :types::text[]) with ordinality
+                               as asked (terminal_id, merchant_id, batch_number, trace_number,
+                                         mti_class, processing_code, transaction_type, position)
+                          join transaction_identity taken
+                         using (terminal_id, merchant_id, batch_number, trace_number, mti_class,
+                                processing_code, transaction_type)
                         """)
-                .params(key(identity))
+                .params(keys(asked))
                 .query(
-                        (row, _) -> {
+                        (ResultSet row) -> {
                             var payment = row.getObject("transaction_id", UUID.class);
-                            return payment == null
-                                    ? (Known) new Known.Tombstone()
-                                    : new Known.Taken(payment, Bytes.of(row.getBytes("digest")));
-                        })
-                .optional();
+                            known.put(
+                                    asked.get(row.getInt("position") - 1),
+                                    payment == null
+                                            ? new Known.Tombstone()
+                                            : new Known.Taken(
+                                                    payment, Bytes.of(row.getBytes("digest"))));
+                        });
+        return known;
     }
 
     /// Forgets identities older than `age`, at most 10,000 at a time.
@@ -98,25 +132,43 @@ public final class Identities {
                 .update();
     }
 
-    private boolean insert(Identity identity, @Nullable UUID payment, @Nullable Bytes digest) {
+    /// In the order of the key, so that two who take several wait for each other at most once.
+    private List<Optional<UUID>> insert(List<Taking> takings) {
         return jdbc.sql(
-                                """
-                                insert into transaction_identity (
-                                  terminal_id, merchant_id, batch_number, trace_number, mti_class,
-                                  processing_code, transaction_type, transaction_id, digest,
-                                  business_date)
-                                select :terminal, :merchant, :batch, :trace, :mti_class,
-                                       :processing_code, :type, :payment, :digest,
-                                       (select business_date from cut_over
-                                         where starts_at <= now()
-                                         order by starts_at desc limit 1)
-                                on conflict do nothing
-                                """)
-                        .params(key(identity))
-                        .param("payment", payment)
-                        .param("digest", Sql.bytes(digest))
-                        .update()
-                == 1;
+                        """
+                        insert into transaction_identity (
+                          terminal_id, merchant_id, batch_number, trace_number, mti_class,
+                          processing_code, transaction_type, transaction_id, digest,
+                          business_date)
+                        select taking.*,
+                               (select business_date from cut_over
+                                 where starts_at <= now()
+                                 order by starts_at desc limit 1)
+                          from unnest(:terminals::text[], :merchants::text[], :batches::text[],
+                                      :traces::text[], :mti_classes::text[],
+                                      :processing_codes::text[], :types::text[], :payments::uuid[], :digests::bytea[])
+                               as taking
+                         order by 1, 2, 3, 4, 5, 6, 7
+                        on conflict do nothing
+                        returning transaction_id
+                        """)
+                .params(keys(takings.stream().map(Taking::identity).toList()))
+                .param("payments", Columns.texts(takings, Taking::paymentId))
+                .param("digests", Columns.bytes(takings, it -> Sql.bytes(it.digest())))
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    private static Map<String, Object> keys(List<Identity> identities) {
+        var keys = new HashMap<String, Object>();
+        keys.put("terminals", Columns.texts(identities, it -> it.slip().terminalId()));
+        keys.put("merchants", Columns.texts(identities, it -> it.slip().merchantId()));
+        keys.put("batches", Columns.texts(identities, it -> it.slip().batchNumber()));
+        keys.put("traces", Columns.texts(identities, it -> it.slip().traceNumber()));
+        keys.put("mti_classes", Columns.texts(identities, Identity::mtiClass));
+        keys.put("processing_codes", Columns.texts(identities, Identity::processingCode));
+        keys.put("types", Columns.texts(identities, Identity::transactionType));
+        return keys;
     }
 
     /// Names of the key's columns as parameters, for other tables with the same key.

@@ -1,10 +1,16 @@
 package io.shoudan.transaction.payment;
 
 import io.shoudan.contracts.Money;
+import io.shoudan.contracts.event.DomainEvent;
+import io.shoudan.contracts.transaction.model.TransactionState;
+import io.shoudan.platform.database.Columns;
 import io.shoudan.transaction.calendar.Cell;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,10 +36,22 @@ public final class Payments {
     /// Records a payment: as SENT, because bytes may leave for the network from now on, or as
     /// DECLINED. Assigns its business date and retrieval reference, once and for all.
     public Payment create(NewPayment draft) {
+        return create(List.of(draft)).getFirst();
+    }
+
+    /// Records several payments in the order of their ids, in one statement, and their events in
+    /// another.
+    ///
+    /// @return the payments in that order
+    public List<Payment> create(List<NewPayment> drafts) {
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
         var created =
                 jdbc.sql(
                                 """
-                                with created as (
+                                with drafts as materialized (%s),
+                                created as (
                                   insert into transaction (
                                     id, kind, state, terminal_id, merchant_id, batch_id,
                                     batch_number, trace_number, condition_code, amount_minor,
@@ -48,103 +66,161 @@ public final class Payments {
                                     outlet_address, region_code, software_version, operator,
                                     location, step_count, transition_count)
                                   select
-                                    :id, :kind, :state, :terminal, :merchant, :batch,
-                                    :batch_number, :trace, :condition, :amount,
-                                    :currency, :masked_pan, :last_four, :pan_sealed, :pan_hash,
-                                    :entry_mode, :issuer, :issuer_code, :scheme, :card_region,
-                                    :matched_range, :directory_version, :network,
+                                    id, kind, state, terminal_id, merchant_id, batch_id,
+                                    batch_number, trace_number, condition_code, amount_minor,
+                                    currency, masked_pan, last_four, pan_sealed, pan_hash,
+                                    entry_mode, issuer, issuer_code, scheme, card_region,
+                                    matched_range, directory_version, network,
                                     to_char(now() at time zone :zone, 'YDDD')
                                       || lpad(nextval('retrieval_reference')::text, 8, '0'),
-                                    case when :sent
+                                    case when state = 'SENT'
                                       then lpad(nextval('network_trace')::text, 6, '0') end,
-                                    case when :sent then date_trunc('second', now()) end,
-                                    case when :sent
-                                      then now() + :patience_ms * interval '1 millisecond' end,
-                                    :cause,
+                                    case when state = 'SENT'
+                                      then date_trunc('second', now()) end,
+                                    case when state = 'SENT'
+                                      then now() + patience_ms * interval '1 millisecond' end,
+                                    cause,
                                     (select business_date from cut_over where starts_at <= now()
                                       order by starts_at desc limit 1),
-                                    case when :sent then null else now() end,
-                                    case when :sent then null else 'DECLINED' end,
-                                    :cause, :original, :holds_claim,
-                                    :merchant_name,
-                                    :merchant_category, :outlet_id, :outlet_name,
-                                    :outlet_address, :region_code, :software_version, :operator,
-                                    :location, 2, 1
+                                    case when state <> 'SENT' then now() end,
+                                    case when state <> 'SENT' then state end,
+                                    cause, original_id, holds_claim,
+                                    merchant_name,
+                                    merchant_category, outlet_id, outlet_name,
+                                    outlet_address, region_code, software_version, operator,
+                                    location, 2, 1
+                                  from drafts order by id
                                   returning *),
                                 stepped as (
                                   insert into transaction_step (
                                     transaction_id, sequence, step, state, transition, cause, detail)
                                   select id, 1, 'RECEIVED', 'RECEIVED', null::int, null, null
-                                    from created
+                                    from drafts
                                    union all
-                                  select id, 2, :step, state, 1, cause, cast(:detail as text) from created)
-                                select *, now() as changed_at from created
-                                """)
-                        .params(NewPaymentParameters.of(draft, cell.zone()))
+                                  select id, 2, step, state, 1, cause, detail from drafts)
+                                select *, now() as changed_at from created order by id
+                                """
+                                        .formatted(NewPaymentColumns.DRAFTS))
+                        .params(NewPaymentColumns.of(drafts))
+                        .param("zone", cell.zone().getId())
                         .query(PaymentRow::map)
-                        .single();
-        announcer.announce(draft.edge().eventOf(created));
+                        .list();
+        announcer.announce(created.stream().map(Payments::eventOfCreation).toList());
         return created;
+    }
+
+    private static DomainEvent eventOfCreation(Payment created) {
+        var edge = created.state() == TransactionState.SENT ? Edge.INTENT : Edge.REFUSAL;
+        return edge.eventOf(created);
     }
 
     /// Takes `edge`, if the payment still is where the edge starts.
     ///
     /// @return the payment as it is now; empty if it was elsewhere, and nothing changed
     public Optional<Payment> move(UUID id, Edge edge, Change change) {
-        var from = edge.from();
-        if (from == null) {
-            throw new IllegalArgumentException("must start at a state: edge=" + edge);
+        return move(List.of(new Move(id, edge, change))).stream().findFirst();
+    }
+
+    /// One payment's way along an edge.
+    public record Move(UUID id, Edge edge, Change change) {
+
+        /// @throws IllegalArgumentException if the edge creates a payment
+        public Move {
+            if (edge.from() == null) {
+                throw new IllegalArgumentException("must start at a state: edge=" + edge);
+            }
         }
-        var answer = change.answer();
+    }
+
+    /// Takes several payments, each once, along their edges; rows are locked in the order of ids.
+    ///
+    /// @return those that still were where their edges start, as they are now, in the order of ids
+    public List<Payment> move(List<Move> moves) {
         var moved =
                 jdbc.sql(
                                 """
-                                with moved as (
-                                  update transaction
-                                     set state = :to,
+                                with asked as materialized (
+                                  select * from unnest(
+                                           :ids::uuid[], :froms::text[], :tos::text[],
+                                           :steps::text[], :causes::text[], :details::text[],
+                                           :results::text[], :answer_causes::text[],
+                                           :issuer_codes::text[],
+                                           :authorization_codes::text[],
+                                           :chip_data::bytea[], :balances::bytea[])
+                                      as asked (
+                                           id, from_state, to_state, step, cause, detail, result,
+                                           answer_cause, response_code, authorization_code,
+                                           chip_data, balance)),
+                                locked as materialized (
+                                  select id from transaction
+                                   where id = any(:ids::uuid[])
+                                   order by id
+                                     for update),
+                                moved as (
+                                  update transaction it
+                                     set state = to_state,
                                          step_count = step_count + 1,
                                          transition_count = transition_count + 1,
-                                         cause = case when :to = 'APPROVED' then null
-                                                 else coalesce(:cause, cause) end,
-                                         answer_result = coalesce(answer_result, :result),
-                                         answer_cause = case when answer_result is null
-                                                 then :answer_cause else answer_cause end,
+                                         cause = case when to_state = 'APPROVED' then null
+                                                 else coalesce(asked.cause, it.cause) end,
+                                         answer_result = coalesce(it.answer_result, asked.result),
+                                         answer_cause = case when it.answer_result is null
+                                                 then asked.answer_cause else it.answer_cause end,
                                          issuer_response_code =
-                                                 coalesce(issuer_response_code, :issuer_code),
+                                                 coalesce(issuer_response_code, response_code),
                                          authorization_code =
-                                                 coalesce(authorization_code, :authorization_code),
-                                         answer_chip_data = coalesce(answer_chip_data, :chip_data),
+                                                 coalesce(it.authorization_code,
+                                                          asked.authorization_code),
+                                         answer_chip_data = coalesce(answer_chip_data, chip_data),
                                          answer_balance_sealed =
-                                                 coalesce(answer_balance_sealed, :balance),
+                                                 coalesce(answer_balance_sealed, balance),
                                          decided_at = coalesce(decided_at, now())
-                                   where id = :id and state = :from
-                                  returning *),
+                                    from asked join locked on locked.id = asked.id
+                                   where it.id = asked.id and it.state = from_state
+                                  returning it.*),
                                 stepped as (
                                   insert into transaction_step (transaction_id, sequence, step,
                                          state, transition, cause, detail)
-                                  select id, step_count, :step, state, transition_count, :cause,
-                                         :detail
-                                    from moved)
-                                select *, now() as changed_at from moved
+                                  select moved.id, step_count, step, state, transition_count,
+                                         asked.cause, detail
+                                    from moved join asked on asked.id = moved.id)
+                                select *, now() as changed_at from moved order by id
                                 """)
-                        .param("id", id)
-                        .param("from", from.name())
-                        .param("to", edge.to().name())
-                        .param("step", change.step().name())
-                        .param("cause", change.cause())
-                        .param("detail", change.detail())
-                        .param("result", answer == null ? null : answer.result().name())
-                        .param("answer_cause", answer == null ? null : answer.cause())
-                        .param("issuer_code", answer == null ? null : answer.issuerResponseCode())
+                        .param("ids", Columns.texts(moves, Move::id))
+                        .param("froms", Columns.texts(moves, it -> it.edge().from()))
+                        .param("tos", Columns.texts(moves, it -> it.edge().to()))
+                        .param("steps", Columns.texts(moves, it -> it.change().step()))
+                        .param("causes", Columns.texts(moves, it -> it.change().cause()))
+                        .param("details", Columns.texts(moves, it -> it.change().detail()))
+                        .param("results", Columns.texts(moves, told(Answer::result)))
+                        .param("answer_causes", Columns.texts(moves, told(Answer::cause)))
                         .param(
-                                "authorization_code",
-                                answer == null ? null : answer.authorizationCode())
-                        .param("chip_data", answer == null ? null : Sql.bytes(answer.chipData()))
-                        .param("balance", answer == null ? null : Sql.bytes(answer.sealedBalance()))
+                                "issuer_codes",
+                                Columns.texts(moves, told(Answer::issuerResponseCode)))
+                        .param(
+                                "authorization_codes",
+                                Columns.texts(moves, told(Answer::authorizationCode)))
+                        .param(
+                                "chip_data",
+                                Columns.bytes(moves, told(it -> Sql.bytes(it.chipData()))))
+                        .param(
+                                "balances",
+                                Columns.bytes(moves, told(it -> Sql.bytes(it.sealedBalance()))))
                         .query(PaymentRow::map)
-                        .optional();
-        moved.ifPresent(payment -> announcer.announce(edge.eventOf(payment)));
+                        .list();
+        var edges = moves.stream().collect(Collectors.toMap(Move::id, Move::edge));
+        announcer.announce(
+                moved.stream()
+                        .map(it -> Objects.requireNonNull(edges.get(it.id())).eventOf(it))
+                        .toList());
         return moved;
+    }
+
+    private static <T> Function<Move, @Nullable T> told(Function<Answer, @Nullable T> part) {
+        return move -> {
+            var answer = move.change().answer();
+            return answer == null ? null : part.apply(answer);
+        };
     }
 
     /// As [#move], where the caller holds the row's lock and has looked at its state.

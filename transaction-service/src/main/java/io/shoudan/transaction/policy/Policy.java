@@ -3,6 +3,7 @@ package io.shoudan.transaction.policy;
 import io.shoudan.contracts.transaction.model.TransactionKind;
 import io.shoudan.transaction.merchant.Merchants;
 import io.shoudan.transaction.payment.Cause;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +22,16 @@ public final class Policy {
         this.restrictions = restrictions;
     }
 
-    /// Every cause of check 16 that applies, each with its details for the timeline.
-    public Map<Cause, String> objections(Asked asked) {
+    /// Every cause of check 16 that applies to each request, in their order, with its details for
+    /// the timeline.
+    public List<Map<Cause, String>> objections(List<Asked> asked) {
+        if (asked.isEmpty()) {
+            return List.of();
+        }
         var objections = restrictions.on(asked);
-        objections.putAll(brokenLimits(asked));
+        for (int i = 0; i < asked.size(); i++) {
+            objections.get(i).putAll(brokenLimits(asked.get(i)));
+        }
         return objections;
     }
 
