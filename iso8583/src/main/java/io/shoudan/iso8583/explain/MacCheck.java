@@ -9,12 +9,7 @@ import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TransactionKind;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome   of the check
 /// @param algorithm that it was made with, as far as that was found
 /// @param mistake   that explains a wrong one
-record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mistake mistake) {
-
-    private static final int BITMAP_LAST_BYTE = 9;
-    private static final int BODY_OFFSET = 10;
+/// @param how       what was done otherwise
+record MacCheck(
+        Outcome outcome,
+        @Nullable MacAlgorithm algorithm,
+        @Nullable Mistake mistake,
+        @Nullable Phrase how) {
 
     /// Checks field 64.
     ///
@@ -46,7 +43,7 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
         return reading.message()
                 .filter(_ -> reading.profile().terminal())
                 .flatMap(it -> it.find(TerminalDialect.MAC))
-                .map(mac -> new Search(reading, sent, key, mac.toArray()).run(expected));
+                .map(mac -> new MacSearch(reading, sent, key, mac.toArray()).run(expected));
     }
 
     /// What is said of a message whose MAC can't be checked.
@@ -89,116 +86,8 @@ record MacCheck(Outcome outcome, @Nullable MacAlgorithm algorithm, @Nullable Mis
 
     Check check() {
         var name = algorithm == null ? "" : algorithm.name().toLowerCase(Locale.ROOT);
-        var detail = outcome == NOT_CHECKED ? Phrases.of("reason.sm4") : Phrase.same(name);
+        var made = how == null ? Phrase.same(name) : Phrase.same(name).and(how);
+        var detail = outcome == NOT_CHECKED ? Phrases.of("reason.sm4") : made;
         return new Check(Phrases.of("check.mac"), outcome, detail);
-    }
-
-    private static final class Search {
-
-        private final byte[] input;
-        private final Reading reading;
-        private final byte[] key;
-        private final byte[] mac;
-        private boolean unavailable;
-
-        Search(Reading reading, byte[] input, byte[] key, byte[] mac) {
-            this.reading = reading;
-            this.input = input;
-            this.key = key;
-            this.mac = mac;
-        }
-
-        MacCheck run(Set<MacAlgorithm> expected) {
-            var range = range(reading.messageAt());
-            for (var algorithm : MacAlgorithm.values()) {
-                if (made(algorithm, key, range)) {
-                    return expected.contains(algorithm)
-                            ? new MacCheck(RIGHT, algorithm, null)
-                            : new MacCheck(WRONG, algorithm, Mistake.WRONG_MAC_VARIANT);
-                }
-            }
-            if (variant(range)) {
-                return new MacCheck(WRONG, null, Mistake.WRONG_MAC_VARIANT);
-            }
-            if (!reading.kindKnown()) {
-                // One wrong bit of an MTI makes the same MAC as one of the bitmap.
-                return wrong(expected);
-            }
-            for (var other : otherRanges(range)) {
-                for (var algorithm : MacAlgorithm.values()) {
-                    if (made(algorithm, key, other)) {
-                        return new MacCheck(WRONG, algorithm, Mistake.WRONG_MAC_RANGE);
-                    }
-                }
-            }
-            return wrong(expected);
-        }
-
-        private MacCheck wrong(Set<MacAlgorithm> expected) {
-            boolean onlySm4 = unavailable && expected.equals(EnumSet.of(MacAlgorithm.SM4));
-            return new MacCheck(onlySm4 ? NOT_CHECKED : WRONG, null, null);
-        }
-
-        private byte[] range(int start) {
-            return Arrays.copyOfRange(input, start, input.length - mac.length);
-        }
-
-        private boolean made(MacAlgorithm algorithm, byte[] by, byte[] over) {
-            return compute(algorithm, by, over).filter(m -> Arrays.equals(m, mac)).isPresent();
-        }
-
-        /// Empty if the algorithm has no keys of this length or isn't offered here.
-        private Optional<byte[]> compute(MacAlgorithm algorithm, byte[] by, byte[] over) {
-            try {
-                return Optional.of(algorithm.mac(by, over));
-            } catch (IllegalArgumentException _) {
-                return Optional.empty();
-            } catch (IllegalStateException _) {
-                unavailable = true;
-                return Optional.empty();
-            }
-        }
-
-        /// Half of the key, characters for bytes and the other way round, small letters.
-        private boolean variant(byte[] range) {
-            var left = Arrays.copyOf(key, 8);
-            for (var algorithm : MacAlgorithm.values()) {
-                if (made(algorithm, left, range)) {
-                    return true;
-                }
-                var right = compute(algorithm, key, range);
-                if (right.isPresent() && written(right.get())) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private boolean written(byte[] right) {
-            var hex = HexFormat.of().withUpperCase().formatHex(right).substring(0, mac.length);
-            var text = new String(right, StandardCharsets.ISO_8859_1);
-            return sameText(hex)
-                    || sameText(text.toLowerCase(Locale.ROOT))
-                    || (text.matches("[0-9A-F]{8}")
-                            && Arrays.equals(HexFormat.of().parseHex(text), Arrays.copyOf(mac, 4)));
-        }
-
-        private boolean sameText(String text) {
-            return Arrays.equals(text.getBytes(StandardCharsets.ISO_8859_1), mac);
-        }
-
-        private List<byte[]> otherRanges(byte[] range) {
-            var ranges = new ArrayList<byte[]>();
-            int body = reading.bodyAt();
-            for (int start : new int[] {0, body, body + 5, reading.messageAt() + 2}) {
-                ranges.add(range(start));
-            }
-            ranges.add(Arrays.copyOfRange(range, BODY_OFFSET, range.length));
-            ranges.add(Arrays.copyOf(range, range.length + mac.length));
-            var withoutBit = range.clone();
-            withoutBit[BITMAP_LAST_BYTE] &= (byte) 0xFE;
-            ranges.add(withoutBit);
-            return ranges;
-        }
     }
 }

@@ -1,0 +1,134 @@
+package io.shoudan.iso8583.explain;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.explain.Explanation.Outcome;
+import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is said of a MAC that is made otherwise: exactly what.
+class MacFoundTest {
+
+    private static final byte[] LONG_KEY =
+            Bytes.ofHex("89898989ABABABAB2323232345454545").toArray();
+    private static final byte[] LEFT = Arrays.copyOf(LONG_KEY, 8);
+    private static final byte[] RIGHT = Arrays.copyOfRange(LONG_KEY, 8, 16);
+    private static final Explainer EXPLAINER =
+            Explainer.of(new TestKeys(null, Bytes.of(LONG_KEY), null));
+
+    private static byte[] front() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        return Arrays.copyOf(body, body.length - 8);
+    }
+
+    private static byte[] cut(byte[] bytes, int from, int to) {
+        var rest = Arrays.copyOf(bytes, bytes.length - (to - from));
+        System.arraycopy(bytes, to, rest, from, bytes.length - to);
+        return rest;
+    }
+
+    private static byte[] cleared(byte[] front) {
+        var copy = front.clone();
+        copy[20] &= (byte) 0xFE;
+        return copy;
+    }
+
+    private static void assertSaid(byte[] front, byte[] mac, String algorithm, String key) {
+        var hex = Bytes.of(front).hex() + Bytes.of(mac).hex();
+        var mistake =
+                Phrases.find("mac." + key).orElseThrow().english().startsWith("made ")
+                                && !key.equals("left")
+                                && !key.equals("right")
+                        ? Mistake.WRONG_MAC_RANGE
+                        : Mistake.WRONG_MAC_VARIANT;
+
+        var explanation = EXPLAINER.explain(hex);
+
+        var check = explanation.checks().getFirst();
+        assertThat(check.outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(check.detail()).isEqualTo(Phrase.same(algorithm).and(Phrases.of("mac." + key)));
+        assertThat(explanation.mistakes()).containsExactly(mistake);
+        assertThat(explanation.text()).contains(check.detail().chinese());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tpdu, 0, 0, 0",
+        "tpdu.zeros, 0, 0, 8",
+        "header, 5, 0, 0",
+        "header.zeros, 5, 0, 8",
+        "mti.zeros, 11, 0, 8",
+        "bitmap, 13, 0, 0",
+        "fields, 21, 0, 0",
+        "no-bitmap, 11, 8, 0",
+    })
+    void saysWhichBytesTheMacIsOver(String key, int from, int without, int zeros) {
+        var front = front();
+        var cut = without == 0 ? front : cut(front, 13, 13 + without);
+        var range = Arrays.copyOfRange(cut, from, cut.length + zeros);
+
+        assertSaid(front, MacAlgorithm.X99.mac(LONG_KEY, range), "x99", key);
+        assertSaid(front, MacAlgorithm.X919.mac(LONG_KEY, range), "x919", key);
+        if (zeros == 0) {
+            assertSaid(front, MacAlgorithm.ECB.mac(LONG_KEY, range), "ecb", key);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tpdu, 0", "header, 5", "mti, 11"})
+    void saysThatBit64WasCleared(String key, int from) {
+        var front = front();
+        var over = cleared(front);
+        var range = Arrays.copyOfRange(over, from, over.length);
+
+        assertSaid(front, MacAlgorithm.ECB.mac(LONG_KEY, range), "ecb", key + ".cleared");
+        assertSaid(front, MacAlgorithm.X99.mac(LONG_KEY, range), "x99", key + ".cleared");
+    }
+
+    @Test
+    void saysThatTheLengthIsIncluded() {
+        var front = front();
+        int bytes = front.length + 8;
+        var length = new byte[] {(byte) (bytes >> 8), (byte) bytes};
+        var framed = Bytes.ofHex(Bytes.of(length).hex() + Bytes.of(front).hex()).toArray();
+
+        assertSaid(framed, MacAlgorithm.ECB.mac(LONG_KEY, framed), "ecb", "length");
+    }
+
+    @Test
+    void saysWhatIsDoneOtherwiseWithTheRightBytes() {
+        var front = front();
+        var range = Arrays.copyOfRange(front, 11, front.length);
+        var ended = Arrays.copyOf(range, range.length + 1);
+        ended[range.length] = (byte) 0x80;
+        var text = new String(MacAlgorithm.ECB.mac(LONG_KEY, range), US_ASCII);
+        var x99 = HexFormat.of().withUpperCase().formatHex(MacAlgorithm.X99.mac(LONG_KEY, range));
+
+        assertSaid(front, MacAlgorithm.ECB.mac(LEFT, range), "ecb", "left");
+        assertSaid(front, MacAlgorithm.X99.mac(RIGHT, range), "x99", "right");
+        assertSaid(front, MacAlgorithm.X99.mac(LONG_KEY, ended), "x99", "padding");
+        assertSaid(front, x99.substring(0, 8).getBytes(US_ASCII), "x99", "hex");
+        assertSaid(front, text.toLowerCase(Locale.ROOT).getBytes(US_ASCII), "ecb", "small");
+        assertSaid(front, Arrays.copyOf(HexFormat.of().parseHex(text), 8), "ecb", "raw");
+    }
+
+    /// Also of a message of a kind that nobody knows.
+    @Test
+    void looksForBytesOfAnyKindOfMessage() {
+        var front = front();
+        front[12] = 0x70;
+
+        var hex = Bytes.of(front).hex() + Bytes.of(MacAlgorithm.ECB.mac(LONG_KEY, front)).hex();
+        var check = EXPLAINER.explain(hex).checks().getFirst();
+
+        assertThat(check.detail()).isEqualTo(Phrase.same("ecb").and(Phrases.of("mac.tpdu")));
+    }
+}
