@@ -106,7 +106,8 @@ public final class Explainer {
         }
         var one = explainOne(first.get(), separator);
         var defects = new ArrayList<>(one.defects());
-        defects.add(new Defect("end", first.get().length, Phrases.of("finding.another")));
+        int end = first.get().length;
+        defects.add(new Defect("end", end, behind(bytes, end)));
         return new Explanation(
                 false,
                 one.guesses(),
@@ -116,6 +117,13 @@ public final class Explainer {
                 one.mistakes(),
                 defects,
                 one.checks());
+    }
+
+    /// What is to be said of the bytes behind a frame.
+    private static Phrase behind(byte[] bytes, int end) {
+        return Reading.frameAt(bytes, end)
+                ? Phrases.of("finding.another")
+                : Phrases.of("finding.left-over").and("(" + (bytes.length - end) + ")");
     }
 
     private Explanation explainOne(byte[] bytes, boolean separator) {

@@ -99,17 +99,21 @@ final class Reading {
         return readings;
     }
 
-    /// The first of several frames, each with its length in front; empty if there is one only.
+    /// The first frame with its length in front if something is behind it; empty if nothing is, or
+    /// if that can't be told: neither the frame nor the lengths of all that follow speak for it.
     static Optional<byte[]> firstOfSeveral(byte[] input, Optional<Profile> named) {
         if (input.length < LENGTH_BYTES) {
             return Optional.empty();
         }
-        var ends = new int[] {LENGTH_BYTES + word(input), LENGTH_DIGITS + digitsInFront(input)};
-        for (int end : ends) {
-            if (end < TerminalFrame.MIN_BYTES || end + TerminalFrame.MIN_BYTES > input.length) {
+        int end = LENGTH_BYTES + word(input);
+        if (end < input.length && framesFrom(input, 0)) {
+            return Optional.of(Arrays.copyOf(input, end));
+        }
+        for (int other : new int[] {end, LENGTH_DIGITS + digitsInFront(input)}) {
+            if (other < TerminalFrame.MIN_BYTES || other >= input.length) {
                 continue;
             }
-            var first = Arrays.copyOf(input, end);
+            var first = Arrays.copyOf(input, other);
             if (all(first, named).getFirst().framed()) {
                 return Optional.of(first);
             }
@@ -117,9 +121,40 @@ final class Reading {
         return Optional.empty();
     }
 
-    /// Whether it is sound, with a length in front.
+    /// Whether a frame starts here that is whole as far as its length tells.
+    static boolean frameAt(byte[] input, int at) {
+        int digits = digitsInFront(Arrays.copyOfRange(input, at, input.length));
+        boolean inDigits =
+                digits >= TerminalFrame.MIN_BYTES && at + LENGTH_DIGITS + digits <= input.length;
+        return inDigits || wholeAt(input, at);
+    }
+
+    private static boolean wholeAt(byte[] input, int at) {
+        int end = behindFrame(input, at);
+        return end > 0 && end <= input.length;
+    }
+
+    /// Whether there are frames from here to the end and nothing else.
+    private static boolean framesFrom(byte[] input, int from) {
+        int at = from;
+        while (wholeAt(input, at)) {
+            at = behindFrame(input, at);
+        }
+        return at == input.length;
+    }
+
+    /// Where the frame that starts here ends by its length; 0 if it is no frame.
+    private static int behindFrame(byte[] input, int at) {
+        if (at + LENGTH_BYTES > input.length) {
+            return 0;
+        }
+        int bytes = word(Arrays.copyOfRange(input, at, at + LENGTH_BYTES));
+        return bytes < TerminalFrame.MIN_BYTES ? 0 : at + LENGTH_BYTES + bytes;
+    }
+
+    /// Whether it is all there, with a length in front.
     private boolean framed() {
-        return framing != Framing.NONE && sound();
+        return framing != Framing.NONE && wellFormed();
     }
 
     private static Framing framingOf(byte[] input) {

@@ -212,6 +212,46 @@ class DefectsBesideMistakesTest {
         assertThat(explanation.framing()).isEqualTo(Phrases.of("framing.wrong"));
     }
 
+    /// What lengths say is enough: the first frame may have any defect.
+    @Test
+    void tellsThatAFrameFollowsOneThatIsNotSound() {
+        var body = Bytes.of(GoldenFrame.named(MANUAL).body()).hex();
+        var second = GoldenFrame.named("echo").frame().hex();
+        for (var first :
+                List.of(
+                        body.replace("0000423012", "0000423013"),
+                        without(MANUAL, TerminalDialect.TERMINAL),
+                        body.substring(0, 40) + "FF".repeat(40))) {
+            var frame = number("%04X", bytes(first)) + first;
+
+            var explanation = EXPLAINER.explain(frame + second);
+
+            assertThat(explanation.mistakes()).isEmpty();
+            assertThat(explanation.framing()).isEqualTo(Phrases.of("framing.right"));
+            assertThat(explanation.defects())
+                    .hasSizeGreaterThan(1)
+                    .last()
+                    .isEqualTo(new Defect("end", bytes(frame), Phrases.of("finding.another")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "0037600003000061", "0A0D0A"})
+    void tellsWhatIsLeftBehindAFrame(String rest) {
+        var frame = GoldenFrame.named(MANUAL).frame().hex();
+
+        var explanation = EXPLAINER.explain(frame + rest);
+
+        assertThat(explanation.mistakes()).isEmpty();
+        assertThat(explanation.valid()).isFalse();
+        assertThat(explanation.defects())
+                .containsExactly(
+                        new Defect(
+                                "end",
+                                bytes(frame),
+                                Phrases.of("finding.left-over").and("(" + bytes(rest) + ")")));
+    }
+
     /// Two mistakes in one length leave room for one behind it.
     @Test
     void namesThreeOfWhichTwoAreInTheLength() {
