@@ -10,10 +10,12 @@ import io.shoudan.iso8583.mac.MacAlgorithm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Explains bytes: framing, every field in English and Chinese, what is wrong, and what was likely
@@ -27,6 +29,8 @@ public final class Explainer {
     private static final int MAX_HEX_CHARACTERS = 2 * MAX_BYTES;
     private static final int MAX_GUESSES = 3;
     private static final int LEAST_CONFIDENCE = 20;
+
+    private static final Pattern PASSED_OVER = Pattern.compile("0[xX]|[\\s,:-]");
 
     /// Of a dialect in which the MAC is right, which is hardly so by chance.
     private static final int SURE = 99;
@@ -83,10 +87,21 @@ public final class Explainer {
         if (hex.length() > MAX_HEX_CHARACTERS) {
             throw new IllegalArgumentException("must be at most 65536 characters");
         }
-        var digits = hex.replaceAll("0[xX]|[\\s,:-]", "");
+        var blanked = PASSED_OVER.matcher(hex).replaceAll(it -> " ".repeat(it.group().length()));
+        for (int i = 0; i < blanked.length(); i++) {
+            char c = blanked.charAt(i);
+            if (c != ' ' && c != '=' && !HexFormat.isHexDigit(c)) {
+                throw new IllegalArgumentException(
+                        "must be a hexadecimal digit: character " + (i + 1));
+            }
+        }
+        var digits = blanked.replace(" ", "");
+        if (digits.length() % 2 == 1) {
+            throw new IllegalArgumentException(
+                    "must be an even number of hexadecimal digits, not " + digits.length());
+        }
         boolean separator = digits.indexOf('=') >= 0;
-        var bytes = Bytes.ofHex(digits.replace('=', 'D')).toArray();
-        return explain(bytes, separator);
+        return explain(Bytes.ofHex(digits.replace('=', 'D')).toArray(), separator);
     }
 
     /// Explains bytes, whatever they are.
@@ -260,7 +275,8 @@ public final class Explainer {
             reasons.add(Phrases.of("why.mac"));
         }
         int guessed = Math.max(macRight ? SURE : 0, shown.confidence());
-        int confidence = named == null ? guessed : 100;
+        // Who names a dialect may be wrong: bytes that aren't of it say so.
+        int confidence = named == null || shown.malformed() ? guessed : 100;
         byDialect.put(name, new Guess(name, confidence, reasons));
         for (var reading : readings) {
             var other = reading.profile().dialectName();

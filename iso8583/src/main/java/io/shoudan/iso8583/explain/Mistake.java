@@ -28,6 +28,11 @@ public enum Mistake {
     /// The MAC is made by another algorithm than the one expected.
     WRONG_MAC_VARIANT;
 
+    /// Whether the bytes are read as they were sent all the same.
+    boolean aboutTheMac() {
+        return this == WRONG_MAC_RANGE || this == WRONG_MAC_VARIANT;
+    }
+
     /// In words.
     public Phrase text() {
         return Phrases.of("mistake." + name());

@@ -39,7 +39,7 @@ final class Rendering {
             line(phrase("text.checks") + ":");
             what.checks().forEach(this::check);
         }
-        if (!what.mistakes().isEmpty()) {
+        if (what.mistakes().stream().anyMatch(it -> !it.aboutTheMac())) {
             line(phrase("text.mended"));
         }
         what.parts().forEach(this::part);

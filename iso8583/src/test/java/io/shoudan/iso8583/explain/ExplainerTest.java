@@ -27,6 +27,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +121,44 @@ class ExplainerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Explainer.of(TestKeys.NONE).explain("no hex"))
                 .withMessageNotContaining("no hex");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "60 0x61 7, 'an even number of hexadecimal digits, not 5'",
+        "60 61 6g, a hexadecimal digit: character 8",
+    })
+    void saysWhereHexEnds(String hex, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Explainer.of(TestKeys.NONE).explain(hex))
+                .withMessage("must be " + why);
+    }
+
+    /// Bytes that aren't of the dialect that was named.
+    @Test
+    void isNotSureOfADialectThatDoesNotFit() {
+        var body = GoldenFrame.named("purchase-manual").body();
+
+        var guess = EXPLAINER.expecting("iso87-ebcdic").explain(body).guesses().getFirst();
+
+        assertThat(guess.dialect()).isEqualTo("iso87-ebcdic");
+        assertThat(guess.confidence()).isLessThan(50);
+        assertThat(EXPLAINER.expecting("terminal").explain(body).guesses().getFirst().confidence())
+                .isEqualTo(100);
+    }
+
+    /// Only what is read otherwise than it was sent is called mended.
+    @Test
+    void callsNothingMendedIfOnlyTheMacIsWrong() {
+        var golden = GoldenFrame.named("purchase-mac-x919");
+
+        var explanation =
+                Explainer.of(Golden.keys(golden))
+                        .expecting(MacAlgorithm.ECB)
+                        .explain(golden.body());
+
+        assertThat(explanation.mistakes()).containsExactly(Mistake.WRONG_MAC_VARIANT);
+        assertThat(explanation.text()).doesNotContain(Phrases.of("text.mended").english());
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Says what a message means. Needs no service.
 ///
-/// Exit code: 0 valid, 1 not valid, 2 not understood, 3 input that can't be read; the script that
-/// starts it says 3, too, if it can't build it.
+/// Exit code: 0 valid, 1 not valid, 2 not understood, 3 input that can't be read or output
+/// that can't be written; the script that starts it says 3, too, if it can't build it.
 public final class ExplainCommand {
 
     static final int VALID = 0;
@@ -73,7 +73,7 @@ public final class ExplainCommand {
         try {
             code = new ExplainCommand(System.in, out, err).run(arguments);
         } catch (IOException e) {
-            err.println("must be readable: standard input");
+            err.println("must be readable and writable: standard input and output");
         }
         System.exit(code);
     }
@@ -83,8 +83,10 @@ public final class ExplainCommand {
     }
 
     /// @return the exit code
+    /// @throws IOException if standard input can't be read or standard output can't be written
     int run(String... arguments) throws IOException {
-        if (List.of(arguments).contains("--help")) {
+        var asked = List.of(arguments);
+        if (asked.contains("--help") || asked.contains("-h")) {
             out.print(
                     HELP.replace("(DIALECTS)", String.join(", ", Explainer.dialects()))
                             .replace("(ALGORITHMS)", ALGORITHMS));
@@ -127,6 +129,9 @@ public final class ExplainCommand {
         }
         var explanation = explainer.explain(hex);
         out.print(explanation.text());
+        if (out.checkError()) {
+            throw new IOException("must be writable: standard output");
+        }
         return explanation.valid() ? VALID : INVALID;
     }
 

@@ -1,10 +1,13 @@
 package io.shoudan.simulator.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,23 @@ class ExplainCommandTest {
         assertThat(explain(PURCHASE, "--mak")).isEqualTo(2);
         assertThat(explain(PURCHASE, "--dialect", "none")).isEqualTo(2);
         assertThat(explain("", "--help")).isZero();
+        assertThat(explain("", "-h")).isZero();
         assertThat(printed()).contains("terminal-sm4");
+    }
+
+    /// Half an explanation must not pass for one.
+    @Test
+    void failsIfNobodyCanReadWhatItSays() {
+        var full =
+                new PrintStream(
+                        new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                throw new IOException("full");
+                            }
+                        });
+        var command = new ExplainCommand(InputStream.nullInputStream(), full, full);
+
+        assertThatThrownBy(() -> command.run(PURCHASE)).isInstanceOf(IOException.class);
     }
 }
