@@ -36,7 +36,7 @@ public record KeyRing(List<KeyGeneration> generations) {
     }
 
     /// The generations that are of no more use after one was added: those not accepted any more,
-    /// and the oldest unconfirmed one if there would be more than [#MAX_ACCEPTED].
+    /// and the most dispensable one if there would be more than [#MAX_ACCEPTED].
     public List<KeyGeneration> obsolete(Instant now, Duration overlap) {
         var kept = new ArrayList<>(accepted(now, overlap));
         while (kept.size() > MAX_ACCEPTED) {
@@ -45,12 +45,15 @@ public record KeyRing(List<KeyGeneration> generations) {
         return generations.stream().filter(g -> !kept.contains(g)).toList();
     }
 
-    /// The oldest unconfirmed, but never the newest of all, which was issued a moment ago.
+    /// The oldest that only overlaps, because the terminal has shown that it has newer ones; else
+    /// the oldest unconfirmed, but never the newest of all, which was issued a moment ago. Of a
+    /// sign-on that came twice, the terminal may have either answer.
     private static KeyGeneration dispensable(List<KeyGeneration> newestFirst) {
         var oldestFirst = newestFirst.subList(1, newestFirst.size()).reversed();
         return oldestFirst.stream()
-                .filter(g -> !g.confirmed())
+                .filter(g -> g.supersededAt() != null)
                 .findFirst()
+                .or(() -> oldestFirst.stream().filter(g -> !g.confirmed()).findFirst())
                 .orElseGet(oldestFirst::getFirst);
     }
 

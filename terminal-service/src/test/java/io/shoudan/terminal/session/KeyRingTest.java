@@ -40,6 +40,7 @@ class KeyRingTest {
                     then four answers got lost  | 1v0 2 3 4 5            | 9      | 5 4 3 2 1 | 2
                     skipped what never came     | 1v0s9 2 3v9            | 9      | 3 1       | 2
                     all within one overlap      | 1v0s1 2v1s2 3v2s3 4v3 5| 4      | 5 4 3 2 1 | 1
+                    a sign-on came twice        | 1v0s1 2v1s2 3v2 4 5    | 3      | 5 4 3 2 1 | 1
                     """)
     void accepts(
             String happening,
