@@ -2,6 +2,8 @@ package io.shoudan.transaction.authorization;
 
 import io.shoudan.contracts.catalogue.FailureCatalogue;
 import io.shoudan.contracts.event.TransactionEvent;
+import io.shoudan.platform.database.DatabaseProperties;
+import io.shoudan.platform.database.SharedCommits;
 import io.shoudan.platform.outbox.Retention;
 import io.shoudan.transaction.job.Job;
 import java.time.Duration;
@@ -26,6 +28,13 @@ class AuthorizationSetup {
                 .replicas(properties.replication())
                 .configs(Retention.FOR_EVER)
                 .build();
+    }
+
+    /// Of intents and of outcomes alike.
+    @Bean
+    SharedCommits.Bounds sharedCommits(
+            AuthorizationProperties properties, DatabaseProperties database) {
+        return new SharedCommits.Bounds(2, 64, properties.maxConcurrent(), database.patience());
     }
 
     @Bean

@@ -6,7 +6,6 @@ import io.shoudan.contracts.transaction.model.TransactionState;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.platform.Ticker;
 import io.shoudan.platform.database.DatabaseFaults;
-import io.shoudan.platform.database.DatabaseProperties;
 import io.shoudan.platform.database.SharedCommits;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.request.Deadline;
@@ -38,8 +37,6 @@ import org.springframework.stereotype.Component;
 class Outcomes {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final int WRITERS = 2;
-    private static final int TOGETHER = 64;
 
     private final Payments payments;
     private final Claims claims;
@@ -58,8 +55,7 @@ class Outcomes {
             FailureCatalogue catalogue,
             Vault vault,
             Transactions transactions,
-            AuthorizationProperties properties,
-            DatabaseProperties database,
+            SharedCommits.Bounds bounds,
             Ticker ticker) {
         this.payments = payments;
         this.claims = claims;
@@ -70,11 +66,7 @@ class Outcomes {
         this.transactions = transactions;
         this.commits =
                 new SharedCommits<>(
-                        new SharedCommits.Bounds(
-                                WRITERS, TOGETHER, properties.maxConcurrent(), database.patience()),
-                        ticker,
-                        Move::id,
-                        moves -> transactions.in(() -> moved(moves)));
+                        bounds, ticker, Move::id, moves -> transactions.in(() -> moved(moves)));
     }
 
     /// Records `reply` and returns the payment as it stands then. A failed commit is tried again

@@ -2,7 +2,6 @@ package io.shoudan.transaction.authorization;
 
 import io.shoudan.platform.Ticker;
 import io.shoudan.platform.database.CommitUnknown;
-import io.shoudan.platform.database.DatabaseProperties;
 import io.shoudan.platform.database.SharedCommits;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.batch.OpenBatches;
@@ -31,9 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PlainIntents {
 
-    private static final int WRITERS = 2;
-    private static final int TOGETHER = 64;
-
     private final Identities identities;
     private final OpenBatches batches;
     private final Merchants merchants;
@@ -48,8 +44,7 @@ class PlainIntents {
             Examination examination,
             Payments payments,
             Transactions transactions,
-            AuthorizationProperties properties,
-            DatabaseProperties database,
+            SharedCommits.Bounds bounds,
             Ticker ticker) {
         this.identities = identities;
         this.batches = batches;
@@ -58,8 +53,7 @@ class PlainIntents {
         this.payments = payments;
         this.commits =
                 new SharedCommits<>(
-                        new SharedCommits.Bounds(
-                                WRITERS, TOGETHER, properties.maxConcurrent(), database.patience()),
+                        bounds,
                         ticker,
                         it -> it.request().identity().slip().terminalId(),
                         intents -> transactions.in(() -> opened(intents)));
