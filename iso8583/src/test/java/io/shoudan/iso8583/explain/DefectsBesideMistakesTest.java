@@ -42,14 +42,6 @@ class DefectsBesideMistakesTest {
         return Bytes.of(front).hex() + Bytes.of(mac).hex();
     }
 
-    private static String value(Explanation explanation, String path) {
-        return explanation.parts().stream()
-                .filter(it -> it.path().equals(path))
-                .map(it -> it.value())
-                .findFirst()
-                .orElse("none");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"021", "051", "011", "031", "071"})
     void callsAMissingFieldMissing(String mode) {
@@ -62,7 +54,7 @@ class DefectsBesideMistakesTest {
 
             assertThat(explanation.mistakes()).isEmpty();
             assertThat(explanation.valid()).isFalse();
-            assertThat(value(explanation, "22")).isEqualTo(mode);
+            assertThat(Golden.shown(explanation, "22")).isEqualTo(mode);
             assertThat(explanation.defects())
                     .extracting(Defect::path)
                     .contains("26", "52", "53")
@@ -83,7 +75,7 @@ class DefectsBesideMistakesTest {
         assertThat(explanation.mistakes()).isEmpty();
         assertThat(explanation.defects()).extracting(Defect::path).containsExactly("" + number);
         assertThat(explanation.checks().getFirst().outcome()).isEqualTo(Outcome.RIGHT);
-        assertThat(value(explanation, "22")).isEqualTo("051");
+        assertThat(Golden.shown(explanation, "22")).isEqualTo("051");
     }
 
     /// A mistake, and what of a frame's digits it makes.

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Keys and secrets of the golden frames.
+/// Keys and secrets of the golden frames, and what is shown of them.
 final class Golden {
 
     static final Bytes TMK = Bytes.ofHex("0123456789ABCDEFFEDCBA9876543210");
@@ -29,6 +29,15 @@ final class Golden {
     static String text(String name) {
         var golden = GoldenFrame.named(name);
         return Explainer.of(keys(golden)).explain(golden.body()).text();
+    }
+
+    /// What is shown of a part, or `none` if there is none.
+    static String shown(Explanation explanation, String path) {
+        return explanation.parts().stream()
+                .filter(it -> it.path().equals(path))
+                .map(it -> it.value())
+                .findFirst()
+                .orElse("none");
     }
 
     private static Set<String> secrets() {

@@ -401,14 +401,6 @@ class MistakesTest {
         Golden.assertNoSecretIn(explanation.text());
     }
 
-    private static String part(Explanation explanation, String path) {
-        return explanation.parts().stream()
-                .filter(it -> it.path().equals(path))
-                .map(it -> it.value())
-                .findFirst()
-                .orElse("none");
-    }
-
     /// What nobody sent is not shown as sent.
     @ParameterizedTest
     @CsvSource(
@@ -426,11 +418,13 @@ class MistakesTest {
                 Explainer.of(TestKeys.NONE).explain(length("%04X", hex.length() / 2) + hex);
 
         assertThat(explanation.mistakes()).containsExactly(mistake);
-        assertThat(part(explanation, "length")).isEqualTo("" + hex.length() / 2);
-        assertThat(part(explanation, "tpdu")).isEqualTo(tpdu);
-        assertThat(part(explanation, "header")).isEqualTo(header);
-        assertThat(part(explanation, "tpdu.1")).isEqualTo(tpdu.startsWith("m") ? "none" : "60");
-        assertThat(part(explanation, "header.1")).isEqualTo(header.startsWith("m") ? "none" : "61");
+        assertThat(Golden.shown(explanation, "length")).isEqualTo("" + hex.length() / 2);
+        assertThat(Golden.shown(explanation, "tpdu")).isEqualTo(tpdu);
+        assertThat(Golden.shown(explanation, "header")).isEqualTo(header);
+        assertThat(Golden.shown(explanation, "tpdu.1"))
+                .isEqualTo(tpdu.startsWith("m") ? "none" : "60");
+        assertThat(Golden.shown(explanation, "header.1"))
+                .isEqualTo(header.startsWith("m") ? "none" : "61");
         assertThat(explanation.guesses().getFirst().reasons())
                 .doesNotContain(Phrases.of("why.tpdu"));
         assertThat(explanation.defects()).isEmpty();
@@ -443,8 +437,8 @@ class MistakesTest {
         var text = Explainer.of(TestKeys.NONE).explain(length("%04X", bytes + 2) + MANUAL);
         var digits = ascii(length("%04d", bytes));
 
-        assertThat(part(text, "length")).isEqualTo("" + (bytes + 2));
-        assertThat(part(Explainer.of(TestKeys.NONE).explain(digits + MANUAL), "length"))
+        assertThat(Golden.shown(text, "length")).isEqualTo("" + (bytes + 2));
+        assertThat(Golden.shown(Explainer.of(TestKeys.NONE).explain(digits + MANUAL), "length"))
                 .isEqualTo("" + bytes);
     }
 
