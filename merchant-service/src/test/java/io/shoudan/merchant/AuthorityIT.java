@@ -4,6 +4,7 @@ import static io.shoudan.merchant.MerchantService.OPERATOR_ID;
 import static io.shoudan.merchant.MerchantService.OPERATOR_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.shoudan.merchant.MerchantService.Answer;
@@ -12,6 +13,8 @@ import io.shoudan.platform.testing.TestTokens;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,14 +180,23 @@ class AuthorityIT {
     }
 
     @Test
-    void keepsItsPrivateKeyWrapped() {
+    void keepsItsPrivateKeyWrapped() throws ParseException {
         var stored =
                 service.jdbc()
                         .sql("select private_key from signing_key")
                         .query(String.class)
                         .single();
+        var jwks = JWKSet.parse(service.getAnonymously("/oauth2/jwks").json());
+        var modulus = jwks.getKeys().getFirst().toRSAKey().getModulus().decode();
 
-        assertThat(stored).startsWith("test:").doesNotContain("MII");
+        assertThat(stored).startsWith("test:");
+        // A private key in the clear carries the modulus (RFC 8017, A.1.2).
+        assertThat(hex(Base64.getDecoder().decode(stored.substring("test:".length()))))
+                .doesNotContain(hex(modulus));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     @Test
