@@ -9,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +81,7 @@ public final class SharedCommits<Q, R> {
                 throw new Busy("no turn within " + bounds.patience().toMillis() + " ms");
             }
             // In hand: whoever works on it has bounds of its own, and wakes us.
-            LockSupport.parkNanos(this, left > 0 ? left : TimeUnit.SECONDS.toNanos(1));
+            ticker.rest(left > 0 ? Duration.ofNanos(left) : Duration.ofSeconds(1));
             interrupted |= Thread.interrupted();
         }
         restore(interrupted);
@@ -134,7 +132,7 @@ public final class SharedCommits<Q, R> {
             }
             freeWriters--;
             calls.getFirst().leads = calls;
-            LockSupport.unpark(calls.getFirst().thread);
+            ticker.wake(calls.getFirst().thread);
         }
     }
 
@@ -189,7 +187,7 @@ public final class SharedCommits<Q, R> {
             if (!call.done) { // An error of the JVM's, which goes on to the caller who led.
                 call.end(null, new IllegalStateException("must have ended: shared work"));
             }
-            LockSupport.unpark(call.thread);
+            ticker.wake(call.thread);
         }
     }
 

@@ -6,9 +6,9 @@ import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.batch.OpenBatches;
 import io.shoudan.transaction.batch.OpenBatches.Admission;
 import io.shoudan.transaction.merchant.Acceptor;
-import io.shoudan.transaction.merchant.Merchants;
-import io.shoudan.transaction.merchant.Merchants.MerchantTerminal;
 import io.shoudan.transaction.merchant.Standing;
+import io.shoudan.transaction.merchant.Standings;
+import io.shoudan.transaction.merchant.Standings.MerchantTerminal;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Claims;
 import io.shoudan.transaction.payment.Durability;
@@ -33,7 +33,7 @@ class Intents {
 
     private final Identities identities;
     private final OpenBatches batches;
-    private final Merchants merchants;
+    private final Standings merchants;
     private final Examination examination;
     private final Payments payments;
     private final Claims claims;
@@ -45,7 +45,7 @@ class Intents {
     Intents(
             Identities identities,
             OpenBatches batches,
-            Merchants merchants,
+            Standings merchants,
             Examination examination,
             Payments payments,
             Claims claims,

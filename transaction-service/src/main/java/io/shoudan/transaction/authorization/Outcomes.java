@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +44,7 @@ class Outcomes {
     private final FailureCatalogue catalogue;
     private final Vault vault;
     private final Transactions transactions;
+    private final Ticker ticker;
     private final SharedCommits<Move, Optional<Payment>> commits;
 
     Outcomes(
@@ -64,6 +64,7 @@ class Outcomes {
         this.catalogue = catalogue;
         this.vault = vault;
         this.transactions = transactions;
+        this.ticker = ticker;
         this.commits =
                 new SharedCommits<>(
                         bounds, ticker, Move::id, moves -> transactions.in(() -> moved(moves)));
@@ -84,7 +85,7 @@ class Outcomes {
                     throw fault;
                 }
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            ticker.rest(PAUSE);
         }
     }
 

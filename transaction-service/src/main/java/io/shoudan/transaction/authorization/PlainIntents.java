@@ -6,9 +6,9 @@ import io.shoudan.platform.database.SharedCommits;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.transaction.batch.OpenBatches;
 import io.shoudan.transaction.batch.OpenBatches.Admission;
-import io.shoudan.transaction.merchant.Merchants;
-import io.shoudan.transaction.merchant.Merchants.MerchantTerminal;
 import io.shoudan.transaction.merchant.Standing;
+import io.shoudan.transaction.merchant.Standings;
+import io.shoudan.transaction.merchant.Standings.MerchantTerminal;
 import io.shoudan.transaction.payment.Cause;
 import io.shoudan.transaction.payment.Identities;
 import io.shoudan.transaction.payment.Identities.Taking;
@@ -32,7 +32,7 @@ class PlainIntents {
 
     private final Identities identities;
     private final OpenBatches batches;
-    private final Merchants merchants;
+    private final Standings merchants;
     private final Examination examination;
     private final Payments payments;
     private final SharedCommits<Intent, Optional<Opened>> commits;
@@ -40,7 +40,7 @@ class PlainIntents {
     PlainIntents(
             Identities identities,
             OpenBatches batches,
-            Merchants merchants,
+            Standings merchants,
             Examination examination,
             Payments payments,
             Transactions transactions,

@@ -1,5 +1,6 @@
 package io.shoudan.transaction.authorization;
 
+import io.shoudan.platform.Ticker;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.problem.Problem;
 import io.shoudan.platform.problem.ProblemType;
@@ -10,7 +11,6 @@ import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 /// Answers that are told again, and refusals that leave no trace.
@@ -22,18 +22,21 @@ class Repeats {
     private final Transactions transactions;
     private final AuthorizationProperties properties;
     private final Clock clock;
+    private final Ticker ticker;
 
     Repeats(
             Payments payments,
             Durability durability,
             Transactions transactions,
             AuthorizationProperties properties,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         this.payments = payments;
         this.durability = durability;
         this.transactions = transactions;
         this.properties = properties;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /// The payment once it is decided, wherever that happens: here, on another instance, or by the
@@ -51,7 +54,7 @@ class Repeats {
             if (deadline.expired()) {
                 throw Problem.of(ProblemType.DEADLINE_EXCEEDED);
             }
-            LockSupport.parkNanos(properties.repeatPause().toNanos());
+            ticker.rest(properties.repeatPause());
         }
     }
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /// The table of terminal batches. What it says about a terminal's batches leaves out those of
 /// number 000000, which the host made for itself ([Batch#OF_THE_HOST]).
 @Component
-class BatchTable {
+class BatchTable implements NewestBatches {
 
     private final JdbcClient jdbc;
 
@@ -27,8 +27,8 @@ class BatchTable {
         this.jdbc = jdbc;
     }
 
-    /// The terminal's newest batch, as it is at this moment.
-    Optional<Batch> find(String terminalId) {
+    @Override
+    public Optional<Batch> find(String terminalId) {
         return jdbc.sql(
                         """
                         select * from terminal_batch
@@ -41,10 +41,8 @@ class BatchTable {
                 .optional();
     }
 
-    /// The terminals' newest batches, locked so that they can't be settled before the caller's
-    /// database transaction ends. Others may hold the same locks, which are taken in the order of
-    /// batches.
-    List<Batch> lockShared(List<String> terminalIds) {
+    @Override
+    public List<Batch> lockShared(List<String> terminalIds) {
         return jdbc.sql(
                         """
                         select batch.* from unnest(:terminals::text[]) as asked (terminal_id)

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OpenBatches {
 
-    private final BatchTable table;
+    private final NewestBatches table;
 
-    OpenBatches(BatchTable table) {
+    OpenBatches(NewestBatches table) {
         this.table = table;
     }
 

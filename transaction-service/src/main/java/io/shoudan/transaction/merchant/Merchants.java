@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /// The copies: the highest version of each key stands, in whatever order events come.
 @Component
-public final class Merchants {
+public final class Merchants implements Standings {
 
     private final JdbcClient jdbc;
 
@@ -20,10 +20,7 @@ public final class Merchants {
         this.jdbc = jdbc;
     }
 
-    /// A terminal as it names its merchant.
-    public record MerchantTerminal(String merchantId, String terminalId) {}
-
-    /// Who accepts cards at these terminals, in their order.
+    @Override
     public List<Standing> standings(List<MerchantTerminal> terminals) {
         if (terminals.isEmpty()) {
             return List.of();

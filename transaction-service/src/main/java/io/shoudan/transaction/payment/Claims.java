@@ -5,7 +5,6 @@ import io.shoudan.contracts.transaction.model.TransactionState;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// What voids and refunds hold of their originals (money rule 6): taken in their own intent's
@@ -14,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Claims {
 
-    private final JdbcClient jdbc;
+    private final PaymentStore store;
     private final Payments payments;
 
-    Claims(JdbcClient jdbc, Payments payments) {
-        this.jdbc = jdbc;
+    Claims(PaymentStore store, Payments payments) {
+        this.store = store;
         this.payments = payments;
     }
 
@@ -26,18 +25,7 @@ public final class Claims {
     ///
     /// @return why not, if it could not be claimed
     public Optional<Cause> claimForVoid(UUID originalId, UUID voidId) {
-        int claimed =
-                jdbc.sql(
-                                """
-                                update transaction set void_claim_id = :claimant
-                                 where id = :original and state = 'APPROVED'
-                                   and kind = 'PURCHASE' and void_claim_id is null
-                                   and refunded_minor = 0
-                                """)
-                        .param("original", originalId)
-                        .param("claimant", voidId)
-                        .update();
-        if (claimed == 0) {
+        if (!store.claimForVoid(originalId, voidId)) {
             return Optional.of(Cause.ORIGINAL_STATE);
         }
         payments.note(originalId, Step.CLAIMED, null, "void " + voidId);
@@ -48,21 +36,7 @@ public final class Claims {
     ///
     /// @return why not, if it could not be claimed
     public Optional<Cause> claimForRefund(UUID originalId, UUID refundId, Money amount) {
-        int claimed =
-                jdbc.sql(
-                                """
-                                update transaction
-                                   set refunded_minor = refunded_minor + :amount
-                                 where id = :original
-                                   and state in ('APPROVED', 'CAPTURED', 'SETTLED')
-                                   and kind = 'PURCHASE' and void_claim_id is null
-                                   and capture_reversed_on is null
-                                   and refunded_minor + :amount <= amount_minor
-                                """)
-                        .param("original", originalId)
-                        .param("amount", amount.minorUnits())
-                        .update();
-        if (claimed == 0) {
+        if (!store.claimForRefund(originalId, amount.minorUnits())) {
             return Optional.of(refundRefusal(originalId, amount));
         }
         payments.note(originalId, Step.CLAIMED, null, "refund " + refundId);
@@ -82,7 +56,7 @@ public final class Claims {
     /// original that it had voided stands approved again. Whatever holds no claim, or gave it back
     /// before, changes nothing: a payment that is approved late and reversed again ends twice.
     public void release(Payment claimant) {
-        if (!letGo(claimant.id())) {
+        if (!store.letGo(claimant.id())) { // Its own row says whether it still holds its claim.
             return;
         }
         switch (claimant.kind()) {
@@ -93,28 +67,9 @@ public final class Claims {
         }
     }
 
-    /// The claimant's own row says whether it still holds its claim.
-    private boolean letGo(UUID claimant) {
-        return jdbc.sql(
-                                """
-                                update transaction set holds_claim = false
-                                 where id = :id and holds_claim
-                                """)
-                        .param("id", claimant)
-                        .update()
-                == 1;
-    }
-
     private void releaseVoid(Payment claimant) {
         var originalId = original(claimant);
-        jdbc.sql(
-                        """
-                        update transaction set void_claim_id = null
-                         where id = :original and void_claim_id = :claimant
-                        """)
-                .param("original", originalId)
-                .param("claimant", claimant.id())
-                .update();
+        store.releaseVoid(originalId, claimant.id());
         var restored =
                 payments.move(
                         originalId,
@@ -127,14 +82,7 @@ public final class Claims {
 
     private void releaseRefund(Payment claimant) {
         var originalId = original(claimant);
-        jdbc.sql(
-                        """
-                        update transaction set refunded_minor = refunded_minor - :amount
-                         where id = :original
-                        """)
-                .param("original", originalId)
-                .param("amount", Objects.requireNonNull(claimant.amount()).minorUnits())
-                .update();
+        store.releaseRefund(originalId, Objects.requireNonNull(claimant.amount()).minorUnits());
         payments.note(originalId, Step.CLAIM_RELEASED, null, "refund " + claimant.id());
     }
 

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 public final class LateApprovals {
 
     private final Payments payments;
-    private final Reversals reversals;
+    private final ReversalStore reversals;
 
-    LateApprovals(Payments payments, Reversals reversals) {
+    LateApprovals(Payments payments, ReversalStore reversals) {
         this.payments = payments;
         this.reversals = reversals;
     }

@@ -11,7 +11,7 @@ import io.shoudan.platform.security.Callers;
 import io.shoudan.platform.security.OperatorOnly;
 import io.shoudan.transaction.payment.Payments;
 import io.shoudan.transaction.payment.Step;
-import io.shoudan.transaction.reversal.Reversals.Finished;
+import io.shoudan.transaction.reversal.ReversalStore.Finished;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,13 +27,13 @@ class QuarantineEndpoint implements ReversalsApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineEndpoint.class);
 
-    private final Reversals reversals;
+    private final ReversalStore reversals;
     private final ReversalEndings endings;
     private final Payments payments;
     private final Transactions transactions;
 
     QuarantineEndpoint(
-            Reversals reversals,
+            ReversalStore reversals,
             ReversalEndings endings,
             Payments payments,
             Transactions transactions) {

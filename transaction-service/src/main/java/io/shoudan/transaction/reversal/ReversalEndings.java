@@ -6,7 +6,7 @@ import io.shoudan.transaction.payment.Edge;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
 import io.shoudan.transaction.payment.Step;
-import io.shoudan.transaction.reversal.Reversals.Finished;
+import io.shoudan.transaction.reversal.ReversalStore.Finished;
 import org.springframework.stereotype.Component;
 
 /// What the end of a reversal means for its payment: the last state, and the claim given back.

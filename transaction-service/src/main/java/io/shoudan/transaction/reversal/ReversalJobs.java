@@ -11,6 +11,11 @@ import org.springframework.context.annotation.Configuration;
 class ReversalJobs {
 
     @Bean
+    ReversalThreads reversalThreads() {
+        return (name, work) -> Thread.ofVirtual().name(name).start(work);
+    }
+
+    @Bean
     Job reversalJob(ReversalRun run, ReversalSignal signal, ReversalProperties properties) {
         var job = new Job("reversals", properties.interval(), run::run);
         signal.wakes(job::wake);
@@ -23,11 +28,11 @@ class ReversalJobs {
     }
 
     @Bean
-    Job reversalMemoryJob(TerminalReversalTable table, ReversalProperties properties) {
+    Job reversalMemoryJob(TerminalReversalStore table, ReversalProperties properties) {
         return new Job("reversal-memory", Duration.ofHours(1), () -> forget(table, properties));
     }
 
-    private static void forget(TerminalReversalTable table, ReversalProperties properties) {
+    private static void forget(TerminalReversalStore table, ReversalProperties properties) {
         int forgotten;
         do {
             forgotten = table.forget(properties.memory());

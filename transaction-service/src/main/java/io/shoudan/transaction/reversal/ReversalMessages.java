@@ -7,7 +7,7 @@ import io.shoudan.transaction.network.NetworkRequest.OriginalData;
 import io.shoudan.transaction.network.NetworkReversal;
 import io.shoudan.transaction.network.NetworkReversal.Transmission;
 import io.shoudan.transaction.payment.Payment;
-import io.shoudan.transaction.reversal.Reversals.Leased;
+import io.shoudan.transaction.reversal.ReversalStore.Leased;
 import io.shoudan.transaction.vault.Vault;
 import java.util.Objects;
 import org.springframework.stereotype.Component;

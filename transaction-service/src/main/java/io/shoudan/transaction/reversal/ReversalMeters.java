@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shoudan.transaction.network.ReversalReply;
-import io.shoudan.transaction.reversal.Reversals.Backlog;
+import io.shoudan.transaction.reversal.ReversalStore.Backlog;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,6 @@
 package io.shoudan.transaction.reversal;
 
-import io.shoudan.transaction.reversal.Reversals.Leased;
+import io.shoudan.transaction.reversal.ReversalStore.Leased;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.shoudan.transaction.reversal;
 
 import io.shoudan.platform.database.Transactions;
-import io.shoudan.transaction.reversal.Reversals.Leased;
+import io.shoudan.transaction.reversal.ReversalStore.Leased;
 import io.shoudan.transaction.route.Router;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Hands due reversals to as many virtual threads as there are free places, so that one that waits
+/// Hands due reversals to as many threads as there are free places, so that one that waits
 /// for its answer does not delay the rest. One whose route is closed takes no place: it rests, and
 /// the next in turn is taken.
 @Component
@@ -19,23 +19,25 @@ class ReversalRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReversalRun.class);
 
-    private final Reversals reversals;
+    private final ReversalStore reversals;
     private final Reverser reverser;
     private final Router router;
     private final Transactions transactions;
     private final ReversalProperties properties;
     private final ReversalSignal signal;
     private final ReversalMeters meters;
+    private final ReversalThreads threads;
     private final AtomicInteger busy = new AtomicInteger();
 
     ReversalRun(
-            Reversals reversals,
+            ReversalStore reversals,
             Reverser reverser,
             Router router,
             Transactions transactions,
             ReversalProperties properties,
             ReversalSignal signal,
-            ReversalMeters meters) {
+            ReversalMeters meters,
+            ReversalThreads threads) {
         this.reversals = reversals;
         this.reverser = reverser;
         this.router = router;
@@ -43,6 +45,7 @@ class ReversalRun {
         this.properties = properties;
         this.signal = signal;
         this.meters = meters;
+        this.threads = threads;
     }
 
     /// Takes what is due and has a place; never waits for the network. Whoever gives back a place
@@ -61,7 +64,7 @@ class ReversalRun {
         var open = byWay.getOrDefault(true, List.of());
         for (var each : open) {
             busy.incrementAndGet(); // Only this thread takes places: one is free.
-            Thread.ofVirtual().name("reversal-" + each.id()).start(() -> reverse(each));
+            threads.start("reversal-" + each.id(), () -> reverse(each));
         }
         return byWay.containsKey(false) || open.size() == limit;
     }

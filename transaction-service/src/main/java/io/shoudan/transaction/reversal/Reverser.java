@@ -1,5 +1,6 @@
 package io.shoudan.transaction.reversal;
 
+import io.shoudan.platform.Ticker;
 import io.shoudan.platform.database.DatabaseFaults;
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.request.Deadline;
@@ -10,8 +11,8 @@ import io.shoudan.transaction.payment.Edge;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.payment.Payments;
 import io.shoudan.transaction.payment.Step;
-import io.shoudan.transaction.reversal.Reversals.Finished;
-import io.shoudan.transaction.reversal.Reversals.Leased;
+import io.shoudan.transaction.reversal.ReversalStore.Finished;
+import io.shoudan.transaction.reversal.ReversalStore.Leased;
 import io.shoudan.transaction.route.Router;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class Reverser {
     private static final Logger LOG = LoggerFactory.getLogger(Reverser.class);
     private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(1);
 
-    private final Reversals reversals;
+    private final ReversalStore reversals;
     private final Payments payments;
     private final ReversalEndings endings;
     private final ReversalMessages messages;
@@ -37,16 +38,18 @@ class Reverser {
     private final Transactions transactions;
     private final ReversalProperties properties;
     private final ReversalMeters meters;
+    private final Ticker ticker;
 
     Reverser(
-            Reversals reversals,
+            ReversalStore reversals,
             Payments payments,
             ReversalEndings endings,
             ReversalMessages messages,
             Router router,
             Transactions transactions,
             ReversalProperties properties,
-            ReversalMeters meters) {
+            ReversalMeters meters,
+            Ticker ticker) {
         this.reversals = reversals;
         this.payments = payments;
         this.endings = endings;
@@ -55,6 +58,7 @@ class Reverser {
         this.transactions = transactions;
         this.properties = properties;
         this.meters = meters;
+        this.ticker = ticker;
     }
 
     /// Tries once; what is left to do stays in the table.
@@ -63,7 +67,7 @@ class Reverser {
         if (begin(leased).isEmpty()) {
             return;
         }
-        var deadline = Deadline.in(properties.lease());
+        var deadline = Deadline.in(properties.lease(), ticker);
         var reply = router.reverse(leased.route(), messages.reversalOf(payment, leased), deadline);
         meters.count(reply);
         switch (reply) {

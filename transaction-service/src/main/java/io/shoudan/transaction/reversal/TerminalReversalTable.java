@@ -6,7 +6,6 @@ import io.shoudan.transaction.payment.Identities;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table of reversals that terminals sent.
+/// The table `terminal_reversal` in PostgreSQL.
 @Component
-class TerminalReversalTable {
+class TerminalReversalTable implements TerminalReversalStore {
 
     private final JdbcClient jdbc;
 
@@ -26,18 +25,8 @@ class TerminalReversalTable {
         this.jdbc = jdbc;
     }
 
-    /// A reversal that was recorded before.
-    ///
-    /// @param original absent if it is unknown, or no issuer was found for its card
-    record Recorded(
-            Bytes panHash,
-            @Nullable Long amountMinor,
-            String retrievalReference,
-            LocalDate businessDate,
-            Instant at,
-            ReversalOutcome.@Nullable Original original) {}
-
-    Optional<Recorded> find(TerminalReversal reversal) {
+    @Override
+    public Optional<Recorded> find(TerminalReversal reversal) {
         return jdbc.sql(
                         """
                         select r.pan_hash, r.amount_minor, r.retrieval_reference, r.business_date,
@@ -70,9 +59,8 @@ class TerminalReversalTable {
                 : new ReversalOutcome.Original(issuer, row.getString("scheme"));
     }
 
-    /// @param payment absent for a tombstone
-    /// @return false if another transmission was recorded first
-    boolean add(
+    @Override
+    public boolean add(
             TerminalReversal reversal,
             Bytes panHash,
             @Nullable UUID payment,
@@ -102,8 +90,8 @@ class TerminalReversalTable {
                 == 1;
     }
 
-    /// Marks a recorded reversal as not carried out.
-    void withhold(TerminalReversal reversal) {
+    @Override
+    public void withhold(TerminalReversal reversal) {
         jdbc.sql(
                         """
                         update terminal_reversal set withheld = true
@@ -116,14 +104,8 @@ class TerminalReversalTable {
                 .update();
     }
 
-    /// A reversal that was withheld.
-    record Withheld(UUID paymentId, ReversalReason reason) {}
-
-    /// Withheld reversals whose payment neither refund nor void holds any more, in order of the
-    /// payments.
-    ///
-    /// @param after the last one already seen; absent for the first page
-    List<Withheld> released(@Nullable UUID after, int limit) {
+    @Override
+    public List<Withheld> released(@Nullable UUID after, int limit) {
         return jdbc.sql(
                         """
                         select w.transaction_id, w.reason from terminal_reversal w
@@ -143,8 +125,8 @@ class TerminalReversalTable {
                 .list();
     }
 
-    /// @return false if another instance did so before
-    boolean letGo(UUID paymentId) {
+    @Override
+    public boolean letGo(UUID paymentId) {
         return jdbc.sql(
                                 """
                                 update terminal_reversal set withheld = false
@@ -155,9 +137,8 @@ class TerminalReversalTable {
                 == 1;
     }
 
-    /// How many withheld reversals have a part of their purchase that was not refunded: a person
-    /// has to look. A voided purchase has no refunds.
-    long withholding() {
+    @Override
+    public long withholding() {
         return jdbc.sql(
                         """
                         select count(*) from terminal_reversal w
@@ -169,8 +150,8 @@ class TerminalReversalTable {
                 .single();
     }
 
-    /// Forgets what is older than `age`, at most 10,000 at a time.
-    int forget(Duration age) {
+    @Override
+    public int forget(Duration age) {
         return jdbc.sql(
                         """
                         delete from terminal_reversal

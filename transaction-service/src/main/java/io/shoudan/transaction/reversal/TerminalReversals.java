@@ -38,7 +38,7 @@ public final class TerminalReversals {
     private static final Logger LOG = LoggerFactory.getLogger(TerminalReversals.class);
     private static final int PAGE = 100;
 
-    private final TerminalReversalTable table;
+    private final TerminalReversalStore table;
     private final Identities identities;
     private final Payments payments;
     private final Captures captures;
@@ -50,7 +50,7 @@ public final class TerminalReversals {
     private final ReversalMeters meters;
 
     TerminalReversals(
-            TerminalReversalTable table,
+            TerminalReversalStore table,
             Identities identities,
             Payments payments,
             Captures captures,
@@ -151,7 +151,7 @@ public final class TerminalReversals {
     void reconsider() {
         meters.withholding(table.withholding());
         @Nullable UUID last = null;
-        List<TerminalReversalTable.Withheld> page;
+        List<TerminalReversalStore.Withheld> page;
         do {
             page = table.released(last, PAGE);
             for (var each : page) {
@@ -161,7 +161,7 @@ public final class TerminalReversals {
         } while (page.size() == PAGE);
     }
 
-    private void reconsider(TerminalReversalTable.Withheld withheld) {
+    private void reconsider(TerminalReversalStore.Withheld withheld) {
         try {
             transactions.run(() -> letGo(withheld));
         } catch (RuntimeException failure) { // The others' turn must come.
@@ -174,7 +174,7 @@ public final class TerminalReversals {
         }
     }
 
-    private void letGo(TerminalReversalTable.Withheld withheld) {
+    private void letGo(TerminalReversalStore.Withheld withheld) {
         var payment = payments.lock(withheld.paymentId()).orElseThrow();
         if (!held(payment) && table.letGo(withheld.paymentId())) {
             takeBack(payment, TerminalReversal.causeOf(withheld.reason()));
@@ -243,7 +243,7 @@ public final class TerminalReversals {
     }
 
     private ReversalOutcome repeated(
-            TerminalReversal reversal, Bytes panHash, TerminalReversalTable.Recorded first) {
+            TerminalReversal reversal, Bytes panHash, TerminalReversalStore.Recorded first) {
         boolean same = first.panHash().equals(panHash) && sameAmount(reversal, first.amountMinor());
         if (!same) {
             return refused();

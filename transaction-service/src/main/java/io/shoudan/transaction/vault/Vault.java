@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,10 +32,17 @@ public final class Vault {
 
     private final Aead aead;
     private final Mac mac;
+    private final Executor sealers;
 
     Vault(Aead aead, Mac mac) {
+        this(aead, mac, SEALERS);
+    }
+
+    /// @param sealers whose threads encrypt
+    Vault(Aead aead, Mac mac, Executor sealers) {
         this.aead = aead;
         this.mac = mac;
+        this.sealers = sealers;
     }
 
     /// Encrypts a card number for the row of one payment.
@@ -51,7 +59,7 @@ public final class Vault {
 
     /// Encrypts something else about a card that may not stand in the clear, such as a balance.
     public Bytes sealText(String text, UUID paymentId) {
-        return CompletableFuture.supplyAsync(() -> sealed(text, paymentId), SEALERS).join();
+        return CompletableFuture.supplyAsync(() -> sealed(text, paymentId), sealers).join();
     }
 
     private Bytes sealed(String text, UUID paymentId) {
