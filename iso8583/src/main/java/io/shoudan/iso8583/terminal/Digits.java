@@ -9,9 +9,18 @@ final class Digits {
     ///
     /// @throws IllegalArgumentException if `text` isn't `count` digits; the text hasn't the value
     static void check(String text, int count, String what) {
-        if (text.length() != count || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.length() != count || !allDigits(text)) {
             throw new IllegalArgumentException("must be " + count + " digits: " + what);
         }
+    }
+
+    private static boolean allDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Lets numbers pass that `digits` digits can hold.

@@ -34,7 +34,7 @@ record DialectPage(
 
     /// A field's content taken apart.
     ///
-    /// @param as a record
+    /// @param as a record, or a class whose text names the parts
     record View(Field<?> field, Class<?> as) {}
 
     private Dialect first() {
@@ -216,7 +216,9 @@ record DialectPage(
             var type = "[" + view.as().getSimpleName() + "](" + ROOT + docs.path() + ")";
             page.heading(3, view.field().path() + " as " + type);
             page.paragraph(docs.ofClass());
-            page.table(List.of("part", "means"), docs.ofParts());
+            if (view.as().isRecord()) {
+                page.table(List.of("part", "means"), docs.ofParts());
+            }
         }
     }
 
