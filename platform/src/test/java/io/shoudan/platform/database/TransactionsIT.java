@@ -40,7 +40,9 @@ class TransactionsIT {
         settings = TestServers.settings();
         settings.put("spring.datasource.hikari.maximum-pool-size", PLACES);
         settings.put("shoudan.database.patience", "200ms");
+        // Neither takes a place while the tests count them.
         settings.put("shoudan.outbox.relay", false);
+        settings.put("spring.kafka.listener.auto-startup", false);
         service = SampleService.start(settings);
         transactions = service.bean(Transactions.class);
         jdbc = service.bean(JdbcClient.class);
