@@ -62,9 +62,6 @@ final class MerchantService implements AutoCloseable {
 
     static MerchantService start(Map<String, Object> settings) {
         var all = new LinkedHashMap<>(settings);
-        // A build machine that is busy may need more than the second that callers are ready to
-        // wait.
-        all.putIfAbsent("spring.datasource.hikari.connection-timeout", 20_000);
         all.putIfAbsent("shoudan.bootstrap.operator-client-id", OPERATOR_ID);
         all.putIfAbsent("shoudan.bootstrap.operator-client-secret", OPERATOR_SECRET);
         var context =

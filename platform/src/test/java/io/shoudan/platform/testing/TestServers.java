@@ -77,6 +77,8 @@ public final class TestServers {
         settings.put("spring.datasource.password", database.password());
         // Contexts are cached and stay alive: few connections each.
         settings.put("spring.datasource.hikari.minimum-idle", 0);
+        // A machine that builds other things too may take seconds for a connection.
+        settings.put("spring.datasource.hikari.connection-timeout", 20_000);
         settings.put("spring.kafka.bootstrap-servers", kafkaBootstrap());
         // Two contexts in one group would share partitions, each missing half of the events.
         settings.put("spring.kafka.consumer.group-id", "test-" + UUID.randomUUID());
