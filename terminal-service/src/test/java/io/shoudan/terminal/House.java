@@ -15,10 +15,6 @@ import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestServers;
 import io.shoudan.terminal.iso.TerminalListener;
 import io.shoudan.terminal.session.MainKeys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,6 +42,10 @@ final class House implements AutoCloseable {
     static final String ZONE_KEY = "FEDCBA98765432100123456789ABCDEF";
     static final String MAIN_KEY = "0123456789ABCDEFFEDCBA9876543210";
 
+    /// Where nobody listens, for a house without a transaction-service. Not a port that was free a
+    /// moment ago: the house itself takes free ones.
+    static final String NOBODY = "http://127.0.0.1:1";
+
     private static final AtomicInteger NEXT_TERMINAL = new AtomicInteger(80_000_000);
 
     private final Map<String, Object> settings;
@@ -67,7 +67,6 @@ final class House implements AutoCloseable {
         var settings = new HashMap<>(TestServers.settings());
         // A machine that builds other things too may take seconds for a connection.
         settings.put("shoudan.database.patience", "10s");
-        settings.put("spring.datasource.hikari.connection-timeout", 10_000);
         settings.put("shoudan.terminal.tcp.port", 0);
         settings.put("shoudan.terminal.hsm.key-transport-key", TRANSPORT_KEY);
         settings.put("shoudan.terminal.hsm.zone-pin-key", ZONE_KEY);
@@ -90,15 +89,6 @@ final class House implements AutoCloseable {
         settings.put("shoudan.terminal.profiles.sm4.mac-key", "DOUBLE");
         settings.putAll(special);
         return new House(settings, new MovableClock(), transactions);
-    }
-
-    /// Does without a transaction-service: nobody listens where it should be.
-    static String nobody() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "http://127.0.0.1:" + socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// The house that tests share which neither stop it nor need special settings.

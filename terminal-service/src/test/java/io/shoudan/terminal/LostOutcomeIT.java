@@ -128,7 +128,7 @@ class LostOutcomeIT {
         var approved = terminal.exchange(purchase).message();
         assertThat(approved.get(RESPONSE_CODE)).isEqualTo("00");
 
-        var urls = outage.equals("busy") ? HOUSE.transactions().url().toString() : House.nobody();
+        var urls = outage.equals("busy") ? HOUSE.transactions().url().toString() : House.NOBODY;
         try (var down = HOUSE.another(Map.of("shoudan.terminal.transactions.urls", urls))) {
             for (int i = 0; i < 100; i++) {
                 first().next(TRANSACTIONS, refuses(503, "unavailable"));
@@ -162,7 +162,7 @@ class LostOutcomeIT {
     @Test
     void tellsASignOnToTryLaterWhenNobodyListens() {
         try (var alone =
-                HOUSE.another(Map.of("shoudan.terminal.transactions.urls", House.nobody()))) {
+                HOUSE.another(Map.of("shoudan.terminal.transactions.urls", House.NOBODY))) {
             terminal.movedTo(alone);
 
             assertThat(terminal.signOn("003").get(RESPONSE_CODE)).isEqualTo("96");
