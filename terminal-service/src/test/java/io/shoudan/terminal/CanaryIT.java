@@ -42,6 +42,9 @@ class CanaryIT {
     private static final Pan CARD = Pan.of("4111111111111111");
     private static final String DISCRETIONARY = "0000082300";
 
+    /// As long as a PIN can be: six digits stand in many a time of day and many an id.
+    private static final String PIN = "246813579024";
+
     private final House house = House.shared();
     private final TestTerminal terminal = house.newTerminal();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -64,7 +67,7 @@ class CanaryIT {
     @Test
     void leavesNoKeyNoCardAndNoPinBehind() {
         terminal.signOn("004");
-        var pinBlock = pinBlock("246813");
+        var pinBlock = pinBlock(PIN);
         var translated = buyWith(pinBlock);
         house.transactions().next(TRANSACTIONS, hangsUp());
         buyWith(pinBlock);
@@ -89,7 +92,7 @@ class CanaryIT {
         secrets.add(translated);
         secrets.add(CARD.clearText());
         secrets.add(DISCRETIONARY);
-        secrets.add("246813");
+        secrets.add(PIN);
 
         assertThat(tables())
                 .contains(terminal.id())
