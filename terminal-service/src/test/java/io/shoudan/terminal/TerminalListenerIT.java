@@ -38,8 +38,8 @@ class TerminalListenerIT {
             House.shared()
                     .another(
                             Map.of(
-                                    "shoudan.terminal.tcp.frame-timeout", "500ms",
-                                    "shoudan.terminal.tcp.idle-timeout", "2s",
+                                    "shoudan.terminal.tcp.frame-timeout", "2s",
+                                    "shoudan.terminal.tcp.idle-timeout", "8s",
                                     "shoudan.terminal.tcp.max-frame-bytes", "1024",
                                     "shoudan.terminal.tcp.max-in-flight", "2",
                                     "shoudan.terminal.tcp.max-connections", "6"));
@@ -229,7 +229,7 @@ class TerminalListenerIT {
                 admitted.add(connect());
             }
             try (var one = connect()) {
-                one.setSoTimeout(1_000);
+                one.setSoTimeout(4_000);
                 // Sooner than an idle one would be.
                 expectClosed(one);
             }
