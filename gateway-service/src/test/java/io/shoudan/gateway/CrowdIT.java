@@ -45,8 +45,8 @@ class CrowdIT {
         gateway =
                 Gateway.start(
                         Map.of(
-                                "server.tomcat.connection-timeout", "2s",
-                                "shoudan.request.body-timeout", "2s"));
+                                "server.tomcat.connection-timeout", "6s",
+                                "shoudan.request.body-timeout", "6s"));
     }
 
     @AfterEach
