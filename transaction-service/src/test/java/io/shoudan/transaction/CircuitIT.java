@@ -25,13 +25,13 @@ class CircuitIT {
                                 network,
                                 Map.of(
                                         "shoudan.network.reply-timeout",
-                                        "200ms",
+                                        "1s",
                                         "shoudan.route.circuit-calls",
                                         5,
                                         "shoudan.route.circuit-trials",
                                         1,
                                         "shoudan.route.circuit-pause",
-                                        "1s"))
+                                        "4s"))
                         .signedOn();
     }
 

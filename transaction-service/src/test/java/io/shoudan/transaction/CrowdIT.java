@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.AuthorizationRequest;
+import io.shoudan.platform.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Many terminals at once: their requests share database transactions, and none notices another.
@@ -18,15 +22,35 @@ class CrowdIT {
 
     private static final int TERMINALS = 48;
 
-    private final RunningService service = Stage.service();
-    private final ScriptedNetwork network = Stage.network();
+    private static final AtomicInteger NEXT_TERMINAL = new AtomicInteger(90_070_000);
+
+    private static ScriptedNetwork network;
+    private static RunningService service;
+
+    /// So patient that a crowd on a small machine is no silent network.
+    @BeforeAll
+    static void start() {
+        network = ScriptedNetwork.start();
+        service =
+                RunningService.start(
+                                TestServers.freshDatabase(),
+                                network,
+                                Map.of("shoudan.network.reply-timeout", "20s"))
+                        .signedOn();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        network.close();
+    }
 
     /// Every kind of answer is in the crowd, and every request is sent twice at the same time.
     @Test
     void eachHearsItsOwnAnswer() throws Exception {
         var requests = new ArrayList<AuthorizationRequest>();
         for (int i = 0; i < TERMINALS; i++) {
-            requests.add(request(Stage.newTerminal(), i));
+            requests.add(request(newTerminal(), i));
         }
 
         var told = sendTwice(requests);
@@ -51,7 +75,7 @@ class CrowdIT {
     void shareTheirCommits() throws Exception {
         var requests =
                 IntStream.range(0, TERMINALS)
-                        .mapToObj(_ -> Stage.newTerminal().aPurchase(10_00))
+                        .mapToObj(_ -> newTerminal().aPurchase(10_00))
                         .toList();
 
         sendTwice(requests);
@@ -72,6 +96,10 @@ class CrowdIT {
                 .containsEntry("identities", (long) TERMINALS)
                 .extractingByKey("commits")
                 .satisfies(it -> assertThat((Long) it).isBetween(1L, TERMINALS - 1L));
+    }
+
+    private static Terminal newTerminal() {
+        return service.terminal(Stage.MERCHANT, Integer.toString(NEXT_TERMINAL.incrementAndGet()));
     }
 
     private static AuthorizationRequest request(Terminal terminal, int index) {

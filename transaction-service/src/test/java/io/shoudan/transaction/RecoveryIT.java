@@ -32,8 +32,10 @@ class RecoveryIT {
     @BeforeAll
     static void start() {
         network = ScriptedNetwork.start();
-        // Leases end soon, so that both instances work on the same reversals.
-        Map<String, Object> restless = Map.of("shoudan.reversal.lease", "300ms");
+        // Leases end soon, so that both instances work on the same reversals. What is held at the
+        // network is found open before it is given up.
+        Map<String, Object> restless =
+                Map.of("shoudan.reversal.lease", "300ms", "shoudan.network.reply-timeout", "5s");
         first = RunningService.start(DATABASE, network, restless).signedOn();
         second = RunningService.start(DATABASE, network, restless).signedOn();
         terminal = first.terminal(Stage.MERCHANT, "90020001");
@@ -228,7 +230,12 @@ class RecoveryIT {
     void aRepeatThatFindsNoRoomIsNotDeclined() throws Exception {
         var purchase = terminal.aPurchase(12_00);
         var approved = terminal.send(purchase);
-        Map<String, Object> narrow = Map.of("shoudan.authorization.max-concurrent", 1);
+        Map<String, Object> narrow =
+                Map.of(
+                        "shoudan.authorization.max-concurrent",
+                        1,
+                        "shoudan.network.reply-timeout",
+                        "20s");
         try (var third = RunningService.start(DATABASE, network, narrow).signedOn();
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             network.plays(_ -> ScriptedNetwork.Play.HOLD);

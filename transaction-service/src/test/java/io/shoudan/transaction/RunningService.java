@@ -70,7 +70,7 @@ final class RunningService implements AutoCloseable {
             ApplicationContextInitializer<ConfigurableApplicationContext> change) {
         var settings = new LinkedHashMap<>(base);
         settings.put("shoudan.network.port", network.port());
-        settings.put("shoudan.network.reply-timeout", "1s");
+        settings.put("shoudan.network.reply-timeout", "2s");
         settings.put("shoudan.network.first-back-off", "20ms");
         settings.put("shoudan.network.max-back-off", "50ms");
         settings.put("shoudan.authorization.sweep-margin", "20s");

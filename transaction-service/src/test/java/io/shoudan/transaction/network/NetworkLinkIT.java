@@ -161,7 +161,7 @@ class NetworkLinkIT {
     @Test
     void handsLateAnswersOn() throws Exception {
         connected();
-        var reply = sending(purchase(1), Deadline.in(Duration.ofMillis(500)));
+        var reply = sending(purchase(1), Deadline.in(Duration.ofSeconds(2)));
         var request = network.nextRequest();
 
         assertThat(reply.get()).isEqualTo(new NetworkReply.NoReply());
@@ -257,7 +257,7 @@ class NetworkLinkIT {
     @Test
     void dropsNoLateAnswerWhenItStops() throws Exception {
         connected();
-        var reply = sending(purchase(1), Deadline.in(Duration.ofMillis(500)));
+        var reply = sending(purchase(1), Deadline.in(Duration.ofSeconds(2)));
         var answer = approval(network.nextRequest(), "100001");
         assertThat(reply.get()).isEqualTo(new NetworkReply.NoReply());
         var flood = callers.submit(() -> sendUntilTheLinkEnds(answer));

@@ -4,6 +4,7 @@ import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.framing.FrameReader;
 import io.shoudan.iso8583.framing.FrameWriter;
 import io.shoudan.iso8583.network.NetworkDialect;
+import io.shoudan.platform.testing.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class RawNetwork implements AutoCloseable {
     }
 
     private static Message next(BlockingQueue<Message> queue) throws InterruptedException {
-        var message = queue.poll(10, TimeUnit.SECONDS);
+        var message = queue.poll(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("must send something");
         }
