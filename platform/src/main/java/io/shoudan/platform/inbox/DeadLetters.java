@@ -50,7 +50,7 @@ final class DeadLetters {
                 .addKeyValue("cause", typeOf(fault))
                 .log("record put aside");
         // Minus one: by key, and there is one partition anyway.
-        return new TopicPartition(record.topic() + ".dead-letter", -1);
+        return new TopicPartition(record.topic() + DeadLetter.SUFFIX, -1);
     }
 
     private static Headers cause(Exception fault, String consumer) {
@@ -62,6 +62,14 @@ final class DeadLetters {
             headers.add(CAUSE, poison.getMessage().getBytes(StandardCharsets.UTF_8));
         }
         return headers;
+    }
+
+    /// Why a record was not taken in: in our own words if we have any, else the type of the fault.
+    static String causeOf(Exception fault) {
+        var root = rootOf(fault);
+        return root instanceof PoisonRecord poison && poison.getMessage() != null
+                ? poison.getMessage()
+                : typeOf(fault);
     }
 
     private static String typeOf(Exception fault) {

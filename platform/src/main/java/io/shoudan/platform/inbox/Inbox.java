@@ -1,6 +1,9 @@
 package io.shoudan.platform.inbox;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -10,6 +13,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// The mark is written in the transaction of the effect, so both are there or neither. Two
 /// deliveries at the same time wait for each other on the mark. Thread-safe.
 public final class Inbox {
+
+    /// Under which letters are marked that are done with; never forgotten, because the letters stay
+    /// for ever.
+    static final String DEAD_LETTERS = "dead-letters";
 
     private final JdbcClient jdbc;
 
@@ -43,6 +50,28 @@ public final class Inbox {
         return marked == 1;
     }
 
+    /// Those of `events` that a consumer has taken in.
+    Set<UUID> marked(String consumer, List<UUID> events) {
+        if (events.isEmpty()) {
+            return Set.of();
+        }
+        Set<UUID> marked = new HashSet<>();
+        jdbc.sql(
+                        """
+                        select event_id
+                          from inbox
+                         where consumer = :consumer
+                           and event_id = any(:events)
+                        """)
+                .param("consumer", consumer)
+                .param("events", events.toArray(UUID[]::new))
+                .query(
+                        row -> {
+                            marked.add(row.getObject("event_id", UUID.class));
+                        });
+        return marked;
+    }
+
     /// Forgets the oldest marks that are older than `keep` by the database's clock, at most 10,000
     /// at a time.
     ///
@@ -55,9 +84,11 @@ public final class Inbox {
                                select ctid
                                  from inbox
                                 where taken_at < clock_timestamp() - make_interval(secs => :keep)
+                                  and consumer <> :kept
                                 limit 10000))
                         """)
                 .param("keep", keep.toSeconds())
+                .param("kept", DEAD_LETTERS)
                 .update();
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.shoudan.platform.PlatformAutoConfiguration;
 import io.shoudan.platform.ServiceName;
 import io.shoudan.platform.database.DatabaseAutoConfiguration;
+import io.shoudan.platform.database.Transactions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -42,6 +44,17 @@ public final class InboxAutoConfiguration {
     @Bean
     Inbox inbox(JdbcClient jdbc) {
         return new Inbox(jdbc);
+    }
+
+    @Bean
+    DeadLetterEndpoint deadLetterEndpoint(
+            ServiceName self,
+            ConsumerFactory<?, ?> consumers,
+            KafkaListenerEndpointRegistry listeners,
+            Inbox inbox,
+            Transactions transactions) {
+        return new DeadLetterEndpoint(
+                new DeadLetterDesk(self, consumers, listeners, inbox, transactions));
     }
 
     @Bean
