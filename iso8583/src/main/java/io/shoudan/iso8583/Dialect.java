@@ -50,6 +50,7 @@ public final class Dialect {
     /// Starts a dialect: packed MTI, binary bitmap of 64 bits, no fields, no messages.
     ///
     /// @param name for error texts: `terminal`
+    /// @throws IllegalArgumentException if `name` is blank
     public static Builder named(String name) {
         return new Builder(name);
     }
@@ -59,6 +60,7 @@ public final class Dialect {
     /// messages. The constants that read messages of this dialect read those of the other, too.
     ///
     /// @param another name of the new dialect
+    /// @throws IllegalArgumentException if `another` is blank
     public Builder toBuilder(String another) {
         var builder = new Builder(another);
         builder.mtiFormat = mtiFormat;
@@ -109,9 +111,11 @@ public final class Dialect {
     /// Everything that is wrong with the form of `message`, not just the first thing: malformed
     /// values, missing fields, fields that must not be there. Empty if nothing is.
     ///
-    /// What is announced but can't be reached, behind a field whose end can't be known, is not
-    /// missing. If the message lacks the fields that tell its type, those are reported as missing;
-    /// if it has them and they fit no type, the only other finding is [Finding.UnknownType].
+    /// In order of the fields; what is wrong with bytes behind the last field comes last. What is
+    /// announced but can't be reached, behind a field whose end can't be known, is not missing,
+    /// and nothing is where the bitmap can't be read. If the message lacks the fields that tell
+    /// its type, those are reported as missing; if it has them and they fit no type, the only
+    /// other finding is [Finding.UnknownType].
     public List<Finding> check(Message message) {
         return Findings.of(message);
     }
@@ -229,6 +233,9 @@ public final class Dialect {
         private final SequencedSet<MessageType> types = new LinkedHashSet<>();
 
         private Builder(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("must have a name: dialect");
+            }
             this.name = name;
         }
 

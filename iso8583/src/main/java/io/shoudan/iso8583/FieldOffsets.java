@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// trace number and the terminal of every message and the rest of few.
 ///
 /// Checks lengths only, not values; whoever wants to know whether a message is sound reads it
-/// ([Dialect#read]). A field that is shorter or longer than it may be counts as absent, as in what
-/// that gives: the message can be routed all the same. Used for one message after the other
-/// without allocating anything, and so not for more than one thread. Keeps the array that it was
-/// given last.
+/// ([Dialect#read]). A field that is shorter or longer than it may be counts as absent, as it does
+/// in the [Message] that [Dialect#read] gives, and the fields behind it are found all the same.
+///
+/// One object reads one message after the other, and so isn't for more than one thread. It
+/// allocates nothing, but for one exception for each message whose fields can't all be found. Keeps
+/// the array that it was given last.
 public final class FieldOffsets {
 
     private static final byte[] NO_BYTES = {};
@@ -120,8 +122,7 @@ public final class FieldOffsets {
     /// Number of the field whose end can't be known, so that nothing behind it was found; 0 if
     /// there is none.
     public int brokenAt() {
-        var path = broken == null ? "" : broken.path();
-        return path.isEmpty() || !Ascii.digits(path) ? 0 : Integer.parseInt(path);
+        return broken == null ? 0 : broken.field();
     }
 
     /// Whether a field is announced, but behind one whose end can't be known.

@@ -1,6 +1,7 @@
 package io.shoudan.iso8583;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What is wrong with the form of a message; see [Dialect#check].
@@ -9,6 +10,9 @@ final class Findings {
     private Findings() {}
 
     static List<Finding> of(Message message) {
+        if (withoutBitmap(message)) {
+            return List.copyOf(message.malformed());
+        }
         var findings = new ArrayList<Finding>(message.malformed());
         var type = message.dialect().typeOf(message);
         if (type.isPresent()) {
@@ -20,7 +24,25 @@ final class Findings {
             var offsets = message.offsets();
             findings.removeIf(it -> outOfReach(it, offsets));
         }
-        return List.copyOf(findings);
+        return inOrder(findings);
+    }
+
+    /// Whether nothing can be said of the fields.
+    private static boolean withoutBitmap(Message message) {
+        return message.malformed().stream().anyMatch(it -> it.path().equals("bitmap"));
+    }
+
+    /// Sorts by field; what is in front of the fields stays there, and so does what is behind.
+    static List<Finding> inOrder(List<? extends Finding> findings) {
+        return findings.stream()
+                .<Finding>map(it -> it)
+                .sorted(Comparator.comparingInt(Findings::place))
+                .toList();
+    }
+
+    private static int place(Finding finding) {
+        var path = finding.path();
+        return path.equals("end") ? Integer.MAX_VALUE : MalformedMessage.fieldIn(path);
     }
 
     private static void addUntyped(Message message, List<Finding> findings) {

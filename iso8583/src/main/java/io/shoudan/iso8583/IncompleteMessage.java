@@ -19,7 +19,7 @@ public final class IncompleteMessage extends IllegalStateException {
         this.findings = List.copyOf(findings);
     }
 
-    /// Everything that is wrong; never empty, never with a value.
+    /// Everything that is wrong; in order of the fields; never empty, never with a value.
     public List<Finding> findings() {
         return findings;
     }

@@ -20,8 +20,9 @@ public final class Inspection {
         return Optional.ofNullable(message);
     }
 
-    /// All that is wrong, also what a host would overlook ([Message#overlooked]), which comes
-    /// first; empty if the message is sound and carries what its type requires.
+    /// All that is wrong, in order of the fields, also what a host would overlook
+    /// ([Message#overlooked]), but not in fields that the message's type ignores; empty if the
+    /// message is sound and carries what its type requires.
     public List<Finding> findings() {
         return findings;
     }

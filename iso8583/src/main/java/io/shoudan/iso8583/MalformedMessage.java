@@ -54,6 +54,23 @@ public final class MalformedMessage extends RuntimeException {
         return path;
     }
 
+    /// Number of the field that [#path] starts with; 0 if it starts with something else.
+    int field() {
+        return fieldIn(path);
+    }
+
+    /// Number of the field that a path starts with; 0 if it starts with something else.
+    static int fieldIn(String path) {
+        int number = 0;
+        for (int i = 0; i < path.length() && path.charAt(i) != '.'; i++) {
+            if (!Ascii.digit(path.charAt(i))) {
+                return 0;
+            }
+            number = 10 * number + path.charAt(i) - '0';
+        }
+        return number;
+    }
+
     /// Index of the offending byte in the array that was read.
     public int position() {
         return position;

@@ -89,11 +89,27 @@ final class MessageReader {
         }
     }
 
-    /// Overlooking is what a host does that must go on; whoever looks for mistakes sees them all.
+    /// Overlooking is what a host does that must go on; whoever looks for mistakes sees them all,
+    /// but for those where nobody looks.
     private Inspection inspected(Message message) {
-        var findings = new ArrayList<Finding>(message.overlooked());
-        findings.addAll(dialect.check(message));
-        return new Inspection(message, findings);
+        var findings = new ArrayList<Finding>();
+        var type = dialect.typeOf(message);
+        for (var defect : message.overlooked()) {
+            var layout = dialect.layout(defect.why().field());
+            boolean ignored =
+                    layout != null && type.filter(it -> it.ignores(layout.field)).isPresent();
+            if (!ignored) {
+                findings.add(defect);
+            }
+        }
+        var overlooked = findings.stream().map(Finding::path).toList();
+        for (var finding : dialect.check(message)) {
+            // What is there but unreadable is malformed, not missing too.
+            if (!(finding instanceof Finding.Missing) || !overlooked.contains(finding.path())) {
+                findings.add(finding);
+            }
+        }
+        return new Inspection(message, Findings.inOrder(findings));
     }
 
     private Message message(
@@ -280,26 +296,14 @@ final class MessageReader {
         var relevant = new ArrayList<Finding.Malformed>();
         var overlooked = new ArrayList<Finding.Malformed>();
         for (var defect : pass.malformed) {
-            (overlooked(type.get(), defect.path()) ? overlooked : relevant).add(defect);
+            (overlooked(type.get(), defect.why()) ? overlooked : relevant).add(defect);
         }
         return message(mti, pass, relevant, overlooked);
     }
 
-    private boolean overlooked(MessageType type, String path) {
-        var layout = dialect.layout(number(path));
+    private boolean overlooked(MessageType type, MalformedMessage why) {
+        var layout = dialect.layout(why.field());
         return layout != null && type.overlooksDefectsOf(layout.field);
-    }
-
-    /// The field that a path starts with; 1, which none has, if it starts with something else.
-    private static int number(String path) {
-        int number = 0;
-        for (int i = 0; i < path.length() && path.charAt(i) != '.'; i++) {
-            if (!Ascii.digit(path.charAt(i))) {
-                return 1;
-            }
-            number = 10 * number + path.charAt(i) - '0';
-        }
-        return number;
     }
 
     static boolean under(String path, String field) {

@@ -42,6 +42,13 @@ class DialectTest {
     }
 
     @Test
+    void needsAName() {
+        for (var name : List.of("", " ")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Dialect.named(name));
+        }
+    }
+
+    @Test
     void refusesFieldsLongerThanAMessage() {
         var huge = Field.of(48, "Huge", Length.exactly(5000), Encodings.TEXT);
 

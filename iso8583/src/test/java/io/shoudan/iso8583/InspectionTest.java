@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,6 +85,47 @@ class InspectionTest {
                 .endsWith("must be an expiry YYMM (overlooked)");
         assertThat(paths(inspection)).startsWith("14");
         assertThat(inspection.sound()).isFalse();
+    }
+
+    /// Section 3 of the protocol: field 12 of a request is ignored, whatever is in it.
+    @Test
+    void findsNothingWhereNobodyLooks() {
+        var bytes =
+                TerminalDialect.DIALECT.pack(
+                        TerminalFrame.unpack(GoldenFrame.named("purchase-manual").body())
+                                .message()
+                                .toBuilder()
+                                .set(TerminalDialect.LOCAL_TIME, LocalTime.NOON)
+                                .unchecked());
+        int at =
+                new FieldOffsets(TerminalDialect.DIALECT)
+                        .read(bytes)
+                        .offset(TerminalDialect.LOCAL_TIME);
+        bytes[at] = (byte) 0x99;
+
+        var inspection = TerminalDialect.DIALECT.inspect(bytes);
+
+        assertThat(inspection.findings()).isEmpty();
+        assertThat(inspection.message().orElseThrow().overlooked())
+                .extracting(Finding::path)
+                .containsExactly("12");
+    }
+
+    @Test
+    void tellsThemInOrderOfTheFields() {
+        var inspection =
+                inspect("0200 6020000000000010 166225000000000014 00000A 000042 0008 22000007 99");
+
+        assertThat(paths(inspection)).containsSubsequence("3", "41", "42", "60", "end");
+        assertThat(TerminalDialect.DIALECT.check(inspection.message().orElseThrow()))
+                .isEqualTo(inspection.findings());
+    }
+
+    /// Whether fields are missing, and of what type the message is, is unknown.
+    @Test
+    void missesNothingWithoutABitmap() {
+        assertThat(paths(inspect("000000"))).containsExactly("bitmap");
+        assertThat(paths(inspect("0200602000"))).containsExactly("bitmap");
     }
 
     @Test

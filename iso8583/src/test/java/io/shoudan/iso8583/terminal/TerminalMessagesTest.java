@@ -94,8 +94,8 @@ class TerminalMessagesTest {
 
         assertThat(DIALECT.check(message).stream().map(Finding::text))
                 .containsExactly(
-                        "field 4 Amount, in minor units of 49 is missing",
-                        "field 2 Primary account number or field 35 Track 2 is missing");
+                        "field 2 Primary account number or field 35 Track 2 is missing",
+                        "field 4 Amount, in minor units of 49 is missing");
     }
 
     /// A request that has what tells its kind, and fits none, is another matter than one that lacks
