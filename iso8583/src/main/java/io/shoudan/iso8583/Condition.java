@@ -3,8 +3,8 @@ package io.shoudan.iso8583;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Something that is true of some messages, as data: reference pages print it, and it is asked
-/// without making any value. Fields that are absent or unreadable fulfil nothing.
+/// Something that is true of some messages, as data: reference pages print it, and all but [Text]
+/// is asked without making any value. Fields that are absent or unreadable fulfil nothing.
 public sealed interface Condition {
 
     /// Whether it is true of `message`.
@@ -70,6 +70,23 @@ public sealed interface Condition {
         }
     }
 
+    /// A field has this text.
+    ///
+    /// @param field whose values are text
+    /// @param value the text, whole
+    record Text(Field<String> field, String value) implements Condition {
+
+        @Override
+        public boolean holds(Message message) {
+            return message.find(field).filter(value::equals).isPresent();
+        }
+
+        @Override
+        public String text() {
+            return field.number() + " is " + value;
+        }
+    }
+
     /// A field is there.
     record Present(Field<?> field) implements Condition {
 
@@ -111,6 +128,11 @@ public sealed interface Condition {
         public String text() {
             return conditions.stream().map(Condition::text).collect(Collectors.joining(" or "));
         }
+    }
+
+    /// The field has this text.
+    static Condition is(Field<String> field, String value) {
+        return new Text(field, value);
     }
 
     /// The field is there.

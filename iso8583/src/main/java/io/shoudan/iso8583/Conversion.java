@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parse   may throw [IllegalArgumentException] or [java.time.DateTimeException], whose text
 ///                is dropped because it may hold the value
 /// @param print   the inverse of `parse`
-/// @param meaning what a value must be, for error texts: `11 to 14 or 17 digits`
+/// @param meaning what a value must be, for error texts: `11 to 17 digits`
 /// @param lengths if given, whatever is sound on the wire is a value exactly when its length in
 ///                units passes, so that a message can be checked without making its values
 public record Conversion<R, T>(

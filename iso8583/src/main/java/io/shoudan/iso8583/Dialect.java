@@ -355,6 +355,7 @@ public final class Dialect {
                     boolean possible = digits.possibleIn(format);
                     check(possible, "digits of the field", digits.text() + " in " + type);
                 }
+                case Condition.Text(var field, _) -> own(field, type);
                 case Condition.Present(var field) -> own(field, type);
                 case Condition.AnyOf(var any) -> any.forEach(it -> check(it, type));
             }

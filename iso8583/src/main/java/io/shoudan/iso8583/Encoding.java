@@ -74,7 +74,7 @@ public interface Encoding<T> {
     ///
     /// @param parse   may throw [IllegalArgumentException]
     /// @param print   the inverse of `parse`
-    /// @param meaning what a value must be, for error texts: `11 to 14 or 17 digits`
+    /// @param meaning what a value must be, for error texts: `11 to 17 digits`
     default <U> Encoding<U> as(
             Function<? super T, ? extends U> parse,
             Function<? super U, ? extends T> print,

@@ -34,6 +34,7 @@ public final class MessageType {
     private final String name;
     private List<Condition.Digits> marks = List.of();
     private FieldSet required = FieldSet.NONE;
+    private FieldSet expected = FieldSet.NONE;
     private List<FieldSet> oneOf = List.of();
     private List<Needed> conditional = List.of();
 
@@ -54,6 +55,7 @@ public final class MessageType {
         this(that.mti, that.name);
         marks = that.marks;
         required = that.required;
+        expected = that.expected;
         oneOf = that.oneOf;
         conditional = that.conditional;
         carried = that.carried;
@@ -89,6 +91,15 @@ public final class MessageType {
         copy.required = required.and(fields);
         copy.carried = carried.and(fields);
         return copy;
+    }
+
+    /// Must carry all of `fields`, and is understood without: whoever gets a message that lacks
+    /// them, or has bad values there, need not refuse it ([#insistsOn]). Who builds one must set
+    /// them.
+    public MessageType expects(Field<?>... fields) {
+        var copy = new MessageType(this);
+        copy.expected = expected.and(fields);
+        return copy.allows(fields);
     }
 
     /// Must carry one of `fields` at least.
@@ -173,6 +184,17 @@ public final class MessageType {
         return required.asSet();
     }
 
+    /// Fields that must be there and are no reason to refuse a message that lacks them, in the
+    /// order declared.
+    public Set<Field<?>> expected() {
+        return expected.asSet();
+    }
+
+    /// Whether a message that lacks `field`, where the type requires it, can't be understood.
+    public boolean insistsOn(Field<?> field) {
+        return !expected.contains(field);
+    }
+
     /// Fields that repeat the request's values, in the order declared.
     public Set<Field<?>> echoed() {
         return echoed.asSet();
@@ -229,9 +251,10 @@ public final class MessageType {
                 && marks.stream().allMatch(m -> m.holds(message) || !message.has(m.field()));
     }
 
-    /// Adds everything that is missing in or forbidden for `message`, in the order declared.
+    /// Adds everything that is missing in or forbidden for `message`.
     void addFindings(Message message, List<Finding> findings) {
         addMissing(required, message, findings);
+        addMissing(expected, message, findings);
         for (var condition : conditional) {
             if (condition.when().holds(message)) {
                 addMissing(condition.fields(), message, findings);

@@ -54,8 +54,7 @@ class MalformedMessageTest {
             object of endless length | 0200 0000000000000200 0003 9F2680             | 55.9F26  | 14       | a whole length of at most 3 bytes
             object longer than field | 0200 0000000000000200 0005 9F26080102         | 55.9F26  | 14       | a length inside what is around it
             nested object too long   | 0200 0000000000000200 0004 71028609           | 55.71.86 | 15       | a length inside what is around it
-            field 60 too short       | 0200 0000000000000010 0008 22000007           | 60       | 12       | 11 to 14 or 17 digits
-            field 60 of 15 digits    | 0200 0000000000000010 0015 2200000700050000   | 60       | 12       | 11 to 14 or 17 digits
+            field 60 too short       | 0200 0000000000000010 0008 22000007           | 60       | 12       | 11 to 17 digits
             bytes behind the end     | 0200 0020000000000000 000042 00               | end      | 13       | the end of the message
             bit 1 set                | 0200 8020000000800000 000042 3930303130303031 | 1        | 2        | clear: dialect terminal has no second bitmap
             """)

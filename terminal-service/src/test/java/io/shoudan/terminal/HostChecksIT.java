@@ -342,6 +342,7 @@ class HostChecksIT {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
+                "has no reason",
                 "has no condition code",
                 "has another's condition code",
                 "has no real currency",
@@ -351,6 +352,7 @@ class HostChecksIT {
         terminal.signOn("003");
         var reversal = reversal().toBuilder();
         switch (detail) {
+            case "has no reason" -> reversal.remove(RESPONSE_CODE);
             case "has no condition code" -> reversal.remove(CONDITION_CODE);
             case "has another's condition code" -> reversal.set(CONDITION_CODE, "06");
             case "has no real currency" -> reversal.set(CURRENCY, "000");

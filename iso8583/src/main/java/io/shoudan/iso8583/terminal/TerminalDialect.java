@@ -110,7 +110,8 @@ public final class TerminalDialect {
     public static final Field<String>              ADDITIONAL_AMOUNTS   = Field.of(54, "Additional amounts",              upTo(20, BCD_LLL),  ALPHANUMERIC).hidden();
     /// Chip data, BER-TLV, 1 to 255 bytes (field 55).
     public static final Field<ChipData>            CHIP_DATA            = Field.of(55, "Chip data",                       upTo(255, BCD_LLL), BER_TLV).maskedBy(ChipData::toString);
-    /// Private to networks, 1 to 999 bytes (field 58).
+    /// Private to networks, 1 to 999 bytes (field 58). Text in the protocol (`ans`); nobody says
+    /// of what, so that every byte is kept as it comes.
     public static final Field<Bytes>               PRIVATE_58           = Field.of(58, "Private",                         upTo(999, BCD_LLL), BINARY).maskedBy(Bytes::toString).leftOpen();
     /// Tagged text ([io.shoudan.iso8583.AsciiTlv]), 1 to 999 characters (field 59): `A2` terminal
     /// information, itself tagged (`01` device type, `02` serial number, `03` random factor, `04`

@@ -56,6 +56,7 @@ final class TerminalMessages {
             EXPIRY,
             ENTRY_MODE,
             CARD_SEQUENCE,
+            PIN_CAPTURE_CODE,
             TRACK_2,
             TRACK_3,
             RETRIEVAL_REFERENCE,
@@ -135,8 +136,8 @@ final class TerminalMessages {
                     financial(type.requires(AMOUNT, CURRENCY, ORIGINAL), kind)
                             .takesBadOptionsAsAbsent();
             case REVERSAL ->
-                    financial(type.requires(PROCESSING_CODE, AMOUNT), kind)
-                            .allows(RESPONSE_CODE, CONDITION_CODE, CURRENCY)
+                    financial(type.requires(PROCESSING_CODE, AMOUNT).expects(RESPONSE_CODE), kind)
+                            .allows(CONDITION_CODE, CURRENCY)
                             .takesBadOptionsAsAbsent();
         };
     }
@@ -202,7 +203,6 @@ final class TerminalMessages {
                         .allows(SETTLEMENT_DATE, ACQUIRER, AUTHORIZATION_CODE, INSTITUTIONS)
                         .allows(ADDITIONAL_AMOUNTS, CHIP_DATA, OPERATOR_OR_SCHEME, MAC);
         return type.requiresOneOf(PAN, TRACK_2)
-                .allows(PIN_CAPTURE_CODE)
                 .allows(optional())
                 .ignoresOthers()
                 .answeredBy(reply);
@@ -213,6 +213,12 @@ final class TerminalMessages {
                 answer(kind)
                         .echoes(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION)
                         .allows(ACQUIRER, ADDITIONAL_DATA, KEYS_OR_TEXT, MAC);
+        switch (kind) {
+            // A refusal has no totals and no count to tell.
+            case BATCH_SETTLEMENT, BATCH_UPLOAD, BATCH_UPLOAD_END ->
+                    reply = reply.requiresIf(Condition.is(RESPONSE_CODE, "00"), ADDITIONAL_DATA);
+            default -> {}
+        }
         return type.allows(optional()).ignoresOthers().answeredBy(reply);
     }
 

@@ -21,7 +21,7 @@ public final class TransactionField {
             new Conversion<>(
                     TransactionField::of,
                     TransactionField::text,
-                    "11 to 14 or 17 digits",
+                    "11 to 17 digits",
                     TransactionField::hasLength);
 
     private static final int BATCH_NUMBER_AT = 2;
@@ -48,31 +48,31 @@ public final class TransactionField {
 
     /// Field 60 of these parts.
     ///
-    /// @param rest 60.4 to 60.7 as sent, 0, 1, 2, 3 or 6 digits: reader capability 1, chip
-    ///             condition 1, partial approval 1, account type 3
+    /// @param rest 60.4 to 60.7 as sent, up to 6 digits: reader capability 1, chip condition 1,
+    ///             partial approval 1, account type 3
     /// @throws IllegalArgumentException if a part has another length or isn't digits
     public TransactionField(String type, String batchNumber, String networkCode, String rest) {
         Digits.check(type, 2, "60.1");
         Digits.check(batchNumber, 6, "60.2");
         Digits.check(networkCode, 3, "60.3");
-        Digits.check(rest, rest.length() > 3 ? 6 : rest.length(), "60.4 to 60.7");
+        Digits.check(rest, Math.min(rest.length(), MAX_DIGITS - REST_AT), "60.4 to 60.7");
         digits = type + batchNumber + networkCode + rest;
     }
 
     /// Field 60 as sent.
     ///
-    /// @param digits 11 to 14 or 17 digits
+    /// @param digits 11 to 17 digits
     /// @throws IllegalArgumentException if `digits` is anything else
     public static TransactionField of(String digits) {
         if (!hasLength(digits.length())) {
-            throw new IllegalArgumentException("must be 11..14 or 17 digits: field 60");
+            throw new IllegalArgumentException("must be 11..17 digits: field 60");
         }
         Digits.check(digits, digits.length(), "field 60");
         return new TransactionField(digits);
     }
 
     private static boolean hasLength(int digits) {
-        return (digits >= REST_AT && digits <= ACCOUNT_TYPE_AT) || digits == MAX_DIGITS;
+        return digits >= REST_AT && digits <= MAX_DIGITS;
     }
 
     /// 60.1, kind of transaction, 2 digits: `22` purchase.
@@ -112,7 +112,7 @@ public final class TransactionField {
         return digit(2);
     }
 
-    /// 60.7, account type, 3 digits. Empty if not sent.
+    /// 60.7, account type, 3 digits. Empty if not sent whole.
     public Optional<String> accountType() {
         return digits.length() == MAX_DIGITS
                 ? Optional.of(digits.substring(ACCOUNT_TYPE_AT))

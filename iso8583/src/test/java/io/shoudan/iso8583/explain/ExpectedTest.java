@@ -140,7 +140,7 @@ class ExpectedTest {
 
     @Test
     void keepsNumbersAndNames() {
-        assertThat(Expected.of("11 to 14 or 17 digits").chinese()).isEqualTo("11 至 14 位或 17 位数字");
+        assertThat(Expected.of("11 to 17 digits").chinese()).isEqualTo("11 至 17 位数字");
         assertThat(Expected.of("a field of dialect iso87-ascii").chinese())
                 .isEqualTo("报文规范 iso87-ascii 的域");
         assertThat(Expected.of("6 digits, inside the message").chinese()).isEqualTo("6 位数字，且不超出报文");

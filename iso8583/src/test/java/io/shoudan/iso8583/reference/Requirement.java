@@ -7,6 +7,7 @@ import io.shoudan.iso8583.MessageType;
 enum Requirement {
     REQUIRED("R", "required"),
     REQUIRED_ECHO("RE", "required, and repeats the request's value where the request has one"),
+    EXPECTED("R*", "required, and no reason to refuse a message that lacks it"),
     ONE_OF("1", "one of several fields must be there; which, stands below the table"),
     CONDITIONAL("C", "required in some cases, which stand below the table; optional in others"),
     ECHOED("E", "repeats the request's value where the request has one"),
@@ -25,6 +26,9 @@ enum Requirement {
     static Requirement of(Field<?> field, MessageType type) {
         if (type.required().contains(field)) {
             return type.echoed().contains(field) ? REQUIRED_ECHO : REQUIRED;
+        }
+        if (type.expected().contains(field)) {
+            return EXPECTED;
         }
         if (type.alternatives().stream().anyMatch(it -> it.contains(field))) {
             return ONE_OF;

@@ -27,6 +27,8 @@ class FieldViewsTest {
                 "220000070005",
                 "2200000700050",
                 "22000007000501",
+                "220000070005010",
+                "2200000700050100",
                 "22000007000501002"
             })
     void keepsAsManySubfieldsOf60AsWereSent(String digits) {
@@ -49,7 +51,7 @@ class FieldViewsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2200000700", "220000070005000", "2200000700050000", "2200000700X"})
+    @ValueSource(strings = {"", "2200000700", "220000070005000000", "2200000700X"})
     void refusesOtherLengthsOf60(String digits) {
         assertThatIllegalArgumentException().isThrownBy(() -> TransactionField.of(digits));
     }

@@ -4,25 +4,35 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.DIALECT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
+import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_DATE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_TIME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT_NAME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PROCESSING_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Dialect;
+import io.shoudan.iso8583.FieldOffsets;
 import io.shoudan.iso8583.Finding;
+import io.shoudan.iso8583.IncompleteMessage;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.MessageType;
 import io.shoudan.iso8583.standard.Iso87;
+import java.time.LocalTime;
+import java.time.MonthDay;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +76,8 @@ class TerminalMessagesTest {
             void                           | 22 37 38   |
             refund-partial                 | 61         |
             refund-partial                 | 37 61      | 61
-            reversal-no-answer             | 39 25 49   |
+            reversal-no-answer             | 25 49      |
+            reversal-no-answer             | 39         | 39
             reversal-no-answer             | 60         | 60
             balance                        | 49         | 49
             settlement                     | 48         | 48
@@ -86,6 +97,61 @@ class TerminalMessagesTest {
 
         assertThat(DIALECT.check(builder.unchecked()).stream().map(Finding::path))
                 .containsExactlyInAnyOrder(paths == null ? new String[0] : paths.split(" ", -1));
+    }
+
+    /// Section 9 of the protocol: 0510 has the host's totals, 0330 the count. A refusal has none.
+    @ParameterizedTest
+    @CsvSource({
+        "settlement, 00, 48",
+        "batch-upload, 00, 48",
+        "batch-upload-end, 00, 48",
+        "batch-upload, 30,"
+    })
+    void tellsTotalsAndCountsInApprovals(String request, String code, String missing) {
+        var answer =
+                golden(request)
+                        .answer(Set.of())
+                        .set(LOCAL_TIME, LocalTime.NOON)
+                        .set(LOCAL_DATE, MonthDay.of(11, 22))
+                        .set(RETRIEVAL_REFERENCE, "632600000001")
+                        .set(RESPONSE_CODE, code)
+                        .unchecked();
+
+        assertThat(DIALECT.check(answer).stream().map(Finding::path))
+                .containsExactlyElementsOf(Optional.ofNullable(missing).stream().toList());
+    }
+
+    /// Section 3 of the protocol names them; what else a request has is ignored.
+    @Test
+    void everyRequestMayCarryTheOptionalFields() {
+        for (var type : TerminalMessages.requests().keySet()) {
+            for (int number :
+                    new int[] {14, 22, 23, 26, 35, 36, 37, 38, 52, 53, 55, 58, 59, 61, 62, 63}) {
+                var field = DIALECT.field(number).orElseThrow();
+                assertThat(type.carries(field)).as("%s: %s", type, field).isTrue();
+            }
+        }
+    }
+
+    /// Money already moved is not held up: a reversal is one though its reason can't be read.
+    @Test
+    void understandsAReversalWithoutAReason() {
+        var bytes = DIALECT.pack(golden("reversal-no-answer"));
+        var offsets = new FieldOffsets(DIALECT).read(bytes);
+        bytes[offsets.offset(RESPONSE_CODE)] = (byte) 0xFF;
+
+        var message = DIALECT.unpack(bytes);
+        assertThat(message.has(RESPONSE_CODE)).isFalse();
+        assertThat(DIALECT.typeOf(message).orElseThrow().insistsOn(RESPONSE_CODE)).isFalse();
+        assertThat(DIALECT.inspect(bytes).findings())
+                .singleElement()
+                .isInstanceOf(Finding.Malformed.class);
+        assertThatThrownBy(() -> message.toBuilder().build())
+                .isInstanceOfSatisfying(
+                        IncompleteMessage.class,
+                        it ->
+                                assertThat(it.findings())
+                                        .containsExactly(new Finding.Missing(RESPONSE_CODE)));
     }
 
     @Test

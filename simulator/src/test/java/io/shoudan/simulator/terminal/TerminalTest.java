@@ -263,8 +263,8 @@ class TerminalTest {
         host.thenFrame(GoldenFrames.frame("purchase-approved"))
                 .then(answering("00", answer -> answer.set(AUTHORIZATION_CODE, "A1B2C3")))
                 .then(answeringPlainly("00", ScriptedBalance::balanced))
-                .then(answeringPlainly("00", _ -> {}))
-                .then(answeringPlainly("00", _ -> {}));
+                .then(answeringPlainly("00", answer -> answer.set(ADDITIONAL_DATA, "02")))
+                .then(answeringPlainly("00", answer -> answer.set(ADDITIONAL_DATA, "0002")));
         try (var terminal = terminal("000007", "000042")) {
             terminal.purchase(12345, CARD);
             skipTraces(terminal, 3);
@@ -309,7 +309,7 @@ class TerminalTest {
     @Test
     void keepsTheBatchOpenUntilAnUnbalancedUploadEnds() {
         host.then(answeringPlainly("00", ScriptedBalance::unbalanced))
-                .then(answeringPlainly("00", _ -> {}));
+                .then(answeringPlainly("00", answer -> answer.set(ADDITIONAL_DATA, "0000")));
         try (var terminal = terminal("000007", "000001")) {
             terminal.settle();
             assertThat(terminal.memory().batchNumber()).isEqualTo("000007");

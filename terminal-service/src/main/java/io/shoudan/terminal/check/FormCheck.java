@@ -32,7 +32,10 @@ final class FormCheck {
 
     /// The defect of a message, or null if its form is sound.
     static @Nullable Defect of(Message message) {
-        var findings = message.dialect().check(message);
+        var findings =
+                message.dialect().check(message).stream()
+                        .filter(it -> !understoodWithout(message, it))
+                        .toList();
         if (!findings.isEmpty()) {
             boolean unknown = findings.stream().allMatch(f -> f instanceof Finding.UnknownType);
             return new Defect(
@@ -42,6 +45,16 @@ final class FormCheck {
         var kind = TransactionKind.of(message).orElseThrow();
         var meanings = meanings(kind, message);
         return meanings.isEmpty() ? null : new Defect("MESSAGE_MALFORMED", shortened(meanings));
+    }
+
+    /// Whether it is no more than that a field is missing which the kind does not insist on: a
+    /// reversal that doesn't say why is one all the same.
+    private static boolean understoodWithout(Message message, Finding finding) {
+        return finding instanceof Finding.Missing(var field)
+                && message.dialect()
+                        .typeOf(message)
+                        .filter(type -> !type.insistsOn(field))
+                        .isPresent();
     }
 
     private static List<String> meanings(TransactionKind kind, Message message) {
