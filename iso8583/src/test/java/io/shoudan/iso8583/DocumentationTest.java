@@ -81,6 +81,7 @@ class DocumentationTest {
                 return null;
             }
             judge(getCurrentPath(), type.getSimpleName());
+            judgeComponents(type);
             for (var member : type.getMembers()) {
                 // What interfaces declare has no modifiers.
                 boolean implied = type.getKind() == Tree.Kind.INTERFACE;
@@ -94,6 +95,26 @@ class DocumentationTest {
                 }
             }
             return null;
+        }
+
+        /// A record of one component says in its first sentence what that is.
+        private void judgeComponents(ClassTree type) {
+            if (type.getKind() != Tree.Kind.RECORD) {
+                return;
+            }
+            var components =
+                    type.getMembers().stream()
+                            .filter(VariableTree.class::isInstance)
+                            .map(VariableTree.class::cast)
+                            .filter(it -> !it.getModifiers().getFlags().contains(Modifier.STATIC))
+                            .toList();
+            var comment = String.valueOf(docs.getDocComment(getCurrentPath()));
+            for (var component : components) {
+                var tag = "(?s).*@param +" + component.getName() + "\\b.*";
+                if (components.size() > 1 && !comment.matches(tag)) {
+                    undocumented.add(name(type, component));
+                }
+            }
         }
 
         private void scanNested(ClassTree nested, boolean implied) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// points at half of all long digits.
 final class CardPlaces {
 
-    private static final int MIN_DIGITS = 13;
+    /// Of a card number.
+    static final int MIN_DIGITS = 13;
+
     private static final int MAX_DIGITS = 19;
 
     /// Shorter than any card number.

@@ -46,35 +46,19 @@ final class Corrections {
     private record Inside(Mistake mistake, Habit habit) {}
 
     /// Bytes without a length in front, some mistakes undone.
-    private static final class Step {
-
-        /// What was undone.
-        final List<Mistake> mistakes;
-
-        /// The bytes without these mistakes.
-        final byte[] bytes;
-
-        /// The same with everything inside the message as it was sent.
-        final byte[] sent;
-
-        /// Which of the bytes nobody sent.
-        final Invented invented;
-
-        /// The dialects that they may be in.
-        final List<Profile> among;
-
-        Step(
-                List<Mistake> mistakes,
-                byte[] bytes,
-                byte[] sent,
-                Invented invented,
-                List<Profile> among) {
-            this.mistakes = mistakes;
-            this.bytes = bytes;
-            this.sent = sent;
-            this.invented = invented;
-            this.among = among;
-        }
+    ///
+    /// @param mistakes what was undone
+    /// @param bytes    without these mistakes
+    /// @param sent     the same with everything inside the message as it was sent
+    /// @param invented which of the bytes nobody sent
+    /// @param among    the dialects that they may be in
+    @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
+    private record Step(
+            List<Mistake> mistakes,
+            byte[] bytes,
+            byte[] sent,
+            Invented invented,
+            List<Profile> among) {
 
         /// Without a length in front.
         Step behind(byte[] rest, List<Profile> left, Mistake... undone) {
@@ -91,6 +75,13 @@ final class Corrections {
             return new Step(with(mistake), mended, sent, invented, List.of(left));
         }
 
+        Step walked(Mistake mistake, PackedWalk.Mended mended, Profile left) {
+            var step = inside(mistake, mended.bytes(), left);
+            return mended.separator()
+                    ? step.inside(Mistake.EQUALS_FOR_D, mended.bytes(), left)
+                    : step;
+        }
+
         private List<Mistake> with(Mistake... undone) {
             var more = new ArrayList<>(mistakes);
             for (var mistake : undone) {
@@ -103,42 +94,19 @@ final class Corrections {
     }
 
     /// Mistakes, and the bytes as they are without them, read without a length in front.
-    static final class Mended {
-
-        private final List<Mistake> mistakes;
-        private final Reading reading;
-        private final byte[] sent;
-        private final int lengthBytes;
-
-        private Mended(List<Mistake> mistakes, Reading reading, byte[] sent, int lengthBytes) {
-            this.mistakes = mistakes;
-            this.reading = reading;
-            this.sent = sent;
-            this.lengthBytes = lengthBytes;
-        }
-
-        /// Those about the length in front, then up to two others, then a misread card.
-        List<Mistake> mistakes() {
-            return mistakes;
-        }
-
-        Reading reading() {
-            return reading;
-        }
-
-        /// What is in front as in the reading, and the message as it was sent; not to be changed.
-        byte[] sent() {
-            return sent;
-        }
+    ///
+    /// @param mistakes    those about the length in front, then up to two others, then a misread
+    ///                    card
+    /// @param reading     of the mended bytes
+    /// @param sent        what is in front as in the reading, and the message as it was sent; not
+    ///                    to be changed
+    /// @param lengthBytes of the length that stood in front: 0, 2 or 4
+    @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
+    record Mended(List<Mistake> mistakes, Reading reading, byte[] sent, int lengthBytes) {
 
         /// Whether the message itself is as it was received.
         boolean messageUntouched() {
             return Arrays.equals(sent, reading.input());
-        }
-
-        /// Bytes of the length that stood in front: 0, 2 or 4.
-        int lengthBytes() {
-            return lengthBytes;
         }
 
         /// Where a byte of the reading was in the bytes that were received; -1 if it wasn't, or if
@@ -236,7 +204,7 @@ final class Corrections {
     /// What is in front is undone before what is inside.
     private static List<Step> second(Step step) {
         var more = new ArrayList<Step>();
-        switch (step.mistakes.getLast()) {
+        switch (step.mistakes().getLast()) {
             case TPDU_MISSING, TPDU_AND_HEADER_MISSING, HEADER_MISSING ->
                     more.addAll(firstBit(step));
             default -> {}
@@ -291,7 +259,7 @@ final class Corrections {
         }
         int number = u(0) << 8 | u(1);
         int swapped = u(1) << 8 | u(0);
-        int digits = Reading.digitsInFront(input);
+        int digits = LengthInFront.digits(input);
         if (number == size) {
             return List.of(start.behind(from(2), profiles, Mistake.LENGTH_COUNTS_ITSELF));
         }
@@ -309,7 +277,33 @@ final class Corrections {
         if (digits == size - 4) {
             return List.of(start.behind(from(4), profiles, Mistake.ASCII_LENGTH));
         }
-        return digits == size ? digitsCountThemselves(start) : List.of();
+        return digits == size ? digitsCountThemselves(start) : lengthInOtherDigits(start);
+    }
+
+    /// Four hexadecimal characters, or packed decimal digits.
+    private List<Step> lengthInOtherDigits(Step start) {
+        int size = input.length;
+        int characters = LengthInFront.hexadecimal(input);
+        if (characters == size - 4) {
+            return List.of(start.behind(from(4), profiles, Mistake.ASCII_LENGTH));
+        }
+        if (characters == size) {
+            return List.of(
+                    start.behind(
+                            from(4), profiles, Mistake.ASCII_LENGTH, Mistake.LENGTH_COUNTS_ITSELF));
+        }
+        int packed = LengthInFront.packed(input);
+        if (packed == size - 2) {
+            return List.of(start.behind(from(2), profiles, Mistake.PACKED_LENGTH));
+        }
+        return packed == size
+                ? List.of(
+                        start.behind(
+                                from(2),
+                                profiles,
+                                Mistake.PACKED_LENGTH,
+                                Mistake.LENGTH_COUNTS_ITSELF))
+                : List.of();
     }
 
     /// Links of the interchange write four digits in front; nobody else should.
@@ -364,7 +358,7 @@ final class Corrections {
             for (var profile : step.among) {
                 if (profile.terminal()) {
                     PackedWalk.mended(profile, inside.habit(), step.bytes)
-                            .map(mended -> step.inside(inside.mistake(), mended, profile))
+                            .map(mended -> step.walked(inside.mistake(), mended, profile))
                             .ifPresent(steps::add);
                 }
             }

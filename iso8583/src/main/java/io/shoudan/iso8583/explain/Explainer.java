@@ -161,7 +161,7 @@ public final class Explainer {
         boolean right = checks.stream().noneMatch(c -> c.outcome() == Outcome.WRONG);
         return new Explanation(
                 defects.isEmpty() && mistakes.isEmpty() && right,
-                guesses(readings, shown, macRight(checks)),
+                guesses(readings, shown, anyOfForm(mistakes), macRight(checks)),
                 front.framing(),
                 Parts.kind(shown),
                 parts,
@@ -259,9 +259,15 @@ public final class Explainer {
                 .anyMatch(it -> it.name().equals(mac) && it.outcome() == Outcome.RIGHT);
     }
 
-    private List<Guess> guesses(List<Reading> readings, Reading shown, boolean macRight) {
+    /// Whether something was mended to read the bytes.
+    private static boolean anyOfForm(List<Mistake> mistakes) {
+        return mistakes.stream().anyMatch(it -> !it.aboutTheMac());
+    }
+
+    private List<Guess> guesses(
+            List<Reading> readings, Reading shown, boolean mended, boolean macRight) {
         var byDialect = new LinkedHashMap<String, Guess>();
-        var reasons = new ArrayList<Phrase>(shown.reasons());
+        var reasons = new ArrayList<Phrase>(shown.reasons(mended));
         boolean unsure = shown.profile().terminal() && !shown.namesSm4();
         if (named != null) {
             reasons.add(Phrases.of("why.named"));
@@ -282,7 +288,7 @@ public final class Explainer {
             var other = reading.profile().dialectName();
             if (reading.confidence() >= LEAST_CONFIDENCE && byDialect.size() < MAX_GUESSES) {
                 byDialect.putIfAbsent(
-                        other, new Guess(other, reading.confidence(), reading.reasons()));
+                        other, new Guess(other, reading.confidence(), reading.reasons(false)));
             }
         }
         return List.copyOf(byDialect.values());

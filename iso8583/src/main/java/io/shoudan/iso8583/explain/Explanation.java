@@ -34,6 +34,7 @@ public record Explanation(
 
     /// A dialect that the bytes may be in.
     ///
+    /// @param dialect    its name, one of [Explainer#dialects]
     /// @param confidence 0 to 100
     /// @param reasons    why it is likely
     public record Guess(String dialect, int confidence, List<Phrase> reasons) {
@@ -48,6 +49,7 @@ public record Explanation(
     ///
     /// @param path    `4`, `60.1`, `55.9F26`, `header`
     /// @param depth   0 for fields, more for what is inside
+    /// @param name    what it holds
     /// @param value   as sent, secrets masked
     /// @param meaning of the value; the same as the value if it says all
     public record Part(String path, int depth, Phrase name, String value, Phrase meaning) {}
@@ -60,6 +62,11 @@ public record Explanation(
     public record Defect(String path, int position, Phrase text) {}
 
     /// Something enciphered that was looked at.
+    ///
+    /// @param name    what it is: the MAC, the check value of one key, the PIN block
+    /// @param outcome of looking at it
+    /// @param detail  how the MAC was made, of which format the PIN block is, or why nothing was
+    ///                checked; empty text if there is nothing to add
     public record Check(Phrase name, Outcome outcome, Phrase detail) {}
 
     /// What came out of a check.

@@ -20,7 +20,7 @@ record Front(Phrase framing, List<Part> parts) {
         if (lengthBytes == 0) {
             return new Front(framing, List.of());
         }
-        int announced = lengthBytes == 2 ? Reading.word(bytes) : Reading.digitsInFront(bytes);
+        int announced = announced(bytes, lengthBytes, mended);
         var name = Phrases.of("part.length");
         return new Front(framing, List.of(new Part("length", 0, name, "" + announced, framing)));
     }
@@ -35,13 +35,25 @@ record Front(Phrase framing, List<Part> parts) {
         if (wrong) {
             return "wrong";
         }
-        boolean right = bytes.length > 2 && Reading.word(bytes) == bytes.length - 2;
+        boolean right = bytes.length > 2 && LengthInFront.binary(bytes) == bytes.length - 2;
         return right ? "right" : "none";
+    }
+
+    /// What the length says, as its writer meant it.
+    private static int announced(byte[] bytes, int lengthBytes, Optional<Mended> mended) {
+        if (lengthBytes == 2) {
+            boolean packed =
+                    mended.filter(it -> it.mistakes().contains(Mistake.PACKED_LENGTH)).isPresent();
+            return packed ? LengthInFront.packed(bytes) : LengthInFront.binary(bytes);
+        }
+        int digits = LengthInFront.digits(bytes);
+        boolean decimal = digits == bytes.length || digits == bytes.length - lengthBytes;
+        return decimal ? digits : LengthInFront.hexadecimal(bytes);
     }
 
     private static boolean aboutTheLength(Mistake mistake) {
         return switch (mistake) {
-            case LENGTH_COUNTS_ITSELF, LITTLE_ENDIAN_LENGTH, ASCII_LENGTH -> true;
+            case LENGTH_COUNTS_ITSELF, LITTLE_ENDIAN_LENGTH, ASCII_LENGTH, PACKED_LENGTH -> true;
             default -> false;
         };
     }

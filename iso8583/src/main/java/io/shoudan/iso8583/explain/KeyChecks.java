@@ -20,7 +20,9 @@ import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
 import io.shoudan.iso8583.mac.WorkingKeysField.MacCheckValue;
 import io.shoudan.iso8583.pin.PinFormat0;
 import io.shoudan.iso8583.pin.UnreadablePinBlock;
+import io.shoudan.iso8583.terminal.SecurityControl;
 import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TransactionKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +33,11 @@ import java.util.Set;
 final class KeyChecks {
 
     private static final Phrase NOTHING = Phrase.same("");
-    private static final String SM4_KEYS = "006";
-    private static final Set<String> SIGN_ONS = Set.of("001", "003", "004", SM4_KEYS);
+    private static final TransactionKind SIGN_ON = TransactionKind.SIGN_ON;
+
+    /// Of digit 1 of field 53, where a PIN block may be of format 0: where it says so, and where it
+    /// knows of none.
+    private static final Set<Character> FORMAT_0 = Set.of('0', '2');
 
     /// What keeps everything behind it from being read.
     private static final Set<String> BITMAP = Set.of("bitmap", "1");
@@ -41,7 +46,16 @@ final class KeyChecks {
 
     /// Whether the message is the answer that has a sign-on's keys, if it approves.
     static boolean answersSignOn(Message message) {
-        return message.mti().equals("0810") && SIGN_ONS.contains(networkCode(message));
+        return message.mti().equals("0810") && namesSignOn(message);
+    }
+
+    /// Whether the message asks for keys.
+    static boolean asksSignOn(Message message) {
+        return message.mti().equals(SIGN_ON.mti()) && namesSignOn(message);
+    }
+
+    private static boolean namesSignOn(Message message) {
+        return SIGN_ON.networkCodes().contains(networkCode(message));
     }
 
     /// Whether it approves a sign-on and has no field 62.
@@ -75,7 +89,8 @@ final class KeyChecks {
         return found;
     }
 
-    private static String networkCode(Message message) {
+    /// 60.3; the empty text if there is none.
+    static String networkCode(Message message) {
         return message.find(TerminalDialect.TRANSACTION).map(t -> t.networkCode()).orElse("");
     }
 
@@ -96,7 +111,8 @@ final class KeyChecks {
         List<Check> best = List.of();
         try {
             for (var keys : workingKeys(message)) {
-                var checks = checkValues(keys, networkCode(message).equals(SM4_KEYS), mainKey);
+                var checks =
+                        checkValues(keys, networkCode(message).equals(Layout.SM4_SIGN_ON), mainKey);
                 if (best.isEmpty() || count(checks) > count(best)) {
                     best = checks;
                 }
@@ -150,6 +166,11 @@ final class KeyChecks {
         if (block.isEmpty()) {
             boolean unread = unread(reading, message, TerminalDialect.PIN_BLOCK);
             var why = Phrases.of(unread ? "reason.52" : "reason.pin");
+            return new Check(Phrases.of("check.pin"), NOT_CHECKED, why);
+        }
+        var format = message.find(TerminalDialect.SECURITY_CONTROL).map(SecurityControl::of);
+        if (format.filter(it -> !FORMAT_0.contains(it.pinFormat())).isPresent()) {
+            var why = Phrases.of("reason.pin-format");
             return new Check(Phrases.of("check.pin"), NOT_CHECKED, why);
         }
         return pin(block.get().clearText(), pan(message), pinKey);

@@ -1,16 +1,24 @@
 package io.shoudan.iso8583.explain;
 
+import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// A card number or a track that can be read, and must have been written otherwise: what was read
-/// is no card's number, and what was likely meant is one.
+/// A card number, its sequence number or a track that can be read, and must have been written
+/// otherwise: what was read is no card's, and what was likely meant is one.
 final class MisreadCard {
 
-    private static final int MIN_CARD_DIGITS = 13;
+    /// How long most card numbers are; those of American Express have 15 digits and start with 34
+    /// or 37.
+    private static final Pattern USUAL =
+            Pattern.compile("3[47][0-9]{13}|(?!3[47])[0-9]{16}|[0-9]{19}");
+
+    /// Tag of the sequence number in chip data, two digits (EMV Book 3, annex A).
+    private static final String CARD_SEQUENCE_TAG = "5F34";
 
     private MisreadCard() {}
 
@@ -21,19 +29,34 @@ final class MisreadCard {
         if (separatorAsByte(track, pan)) {
             return Optional.of(Mistake.EQUALS_FOR_D);
         }
-        boolean shifted = shiftedNumber(pan, track) || shiftedTrack(track, pan);
+        boolean shifted =
+                shiftedNumber(pan, track) || shiftedTrack(track, pan) || shiftedSequence(message);
         return shifted ? Optional.of(Mistake.WRONG_PADDING_SIDE) : Optional.empty();
     }
 
     /// Whether what stands in front of the separator is a card number and the 3 of `3D`, the
-    /// character `=`.
+    /// character `=`. One number in ten passes the check without its last digit, so that more must
+    /// speak for it: that what is read is as long as hardly any card number, or field 2.
     private static boolean separatorAsByte(String track, String pan) {
         int last = track.indexOf('D') - 1;
-        if (last < MIN_CARD_DIGITS || track.charAt(last) != '3') {
+        if (last < CardPlaces.MIN_DIGITS || track.charAt(last) != '3') {
             return false;
         }
         var whole = track.substring(0, last + 1);
-        return cardNumber(whole.substring(0, last)) && !cardNumber(whole) && !whole.equals(pan);
+        var number = whole.substring(0, last);
+        boolean likely = number.equals(pan) || !USUAL.matcher(whole).matches();
+        return likely && cardNumber(number) && !cardNumber(whole) && !whole.equals(pan);
+    }
+
+    /// Whether the sequence number of the card has a 0 behind where one in front belongs, as the
+    /// chip's own says: `0010` for 01.
+    private static boolean shiftedSequence(Message message) {
+        var read = message.find(TerminalDialect.CARD_SEQUENCE).orElse("");
+        return message.find(TerminalDialect.CHIP_DATA)
+                .flatMap(it -> it.find(CARD_SEQUENCE_TAG))
+                .map(Bytes::hex)
+                .filter(chip -> read.equals(chip + "0") && !read.equals("0" + chip))
+                .isPresent();
     }
 
     /// Whether an odd count of digits has a 0 in front, and what followed the last digit read was
@@ -57,7 +80,7 @@ final class MisreadCard {
     }
 
     private static boolean cardNumber(String digits) {
-        return digits.length() >= MIN_CARD_DIGITS
+        return digits.length() >= CardPlaces.MIN_DIGITS
                 && digits.length() <= Pan.MAX_DIGITS
                 && digits.matches("[0-9]+")
                 && Pan.of(digits).luhnValid();

@@ -7,8 +7,10 @@ public enum Mistake {
     LENGTH_COUNTS_ITSELF,
     /// The length in front is written low byte first.
     LITTLE_ENDIAN_LENGTH,
-    /// The length in front is four ASCII digits.
+    /// The length in front is four ASCII characters, decimal or hexadecimal digits.
     ASCII_LENGTH,
+    /// The length in front is written in packed decimal digits.
+    PACKED_LENGTH,
     /// The message starts with its header.
     TPDU_MISSING,
     /// The message starts with its MTI.

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /// Goes through a terminal's message field by field and writes it again with one habit of its
 /// sender mended. Looks at every byte once.
@@ -21,7 +22,7 @@ final class PackedWalk {
         PADDING,
         /// As [#PADDING], all odd counts.
         PADDING_EVERYWHERE,
-        /// As [#PADDING], card numbers and tracks only, visible or not.
+        /// As [#PADDING], card numbers, card sequence numbers and tracks only, visible or not.
         PADDING_OF_CARDS,
         /// Digits one a byte; lengths packed.
         ASCII_DIGITS,
@@ -33,6 +34,10 @@ final class PackedWalk {
         EQUALS_UNCOUNTED
     }
 
+    /// A card's number and which of several it is.
+    private static final Set<Field<?>> OF_CARDS =
+            Set.of(TerminalDialect.PAN, TerminalDialect.CARD_SEQUENCE);
+
     private static final int MTI_BYTES = 2;
     private static final int BITMAP_BYTES = 8;
 
@@ -42,6 +47,13 @@ final class PackedWalk {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int position;
     private boolean changed;
+    private boolean separator;
+
+    /// A frame that was written again.
+    ///
+    /// @param separator whether a track had `=` among its characters, too
+    @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+    record Mended(byte[] bytes, boolean separator) {}
 
     private PackedWalk(Profile profile, Habit habit, byte[] body) {
         this.dialect = profile.dialect();
@@ -51,9 +63,11 @@ final class PackedWalk {
     }
 
     /// The frame with the habit mended; empty if it hasn't the habit or can't be followed.
-    static Optional<byte[]> mended(Profile profile, Habit habit, byte[] body) {
+    static Optional<Mended> mended(Profile profile, Habit habit, byte[] body) {
         var walk = new PackedWalk(profile, habit, body);
-        return walk.walk() && walk.changed ? Optional.of(walk.out.toByteArray()) : Optional.empty();
+        return walk.walk() && walk.changed
+                ? Optional.of(new Mended(walk.out.toByteArray(), walk.separator))
+                : Optional.empty();
     }
 
     private boolean ascii() {
@@ -119,7 +133,9 @@ final class PackedWalk {
             return copy(bytes);
         }
         if (ascii() && characters(units, track ? "0123456789=D" : "0123456789")) {
-            var digits = text(units).replace('=', 'D');
+            var characters = text(units);
+            separator |= characters.indexOf('=') >= 0;
+            var digits = characters.replace('=', 'D');
             pack(wire.equals(Encodings.BCD_RIGHT) && units % 2 == 1 ? "0" + digits : digits);
             return true;
         }
@@ -127,7 +143,7 @@ final class PackedWalk {
         boolean looked =
                 switch (habit) {
                     case PADDING, PADDING_EVERYWHERE -> true;
-                    case PADDING_OF_CARDS -> track || field.equals(TerminalDialect.PAN);
+                    case PADDING_OF_CARDS -> track || OF_CARDS.contains(field);
                     default -> false;
                 };
         if (odd && looked) {
@@ -190,9 +206,11 @@ final class PackedWalk {
         writePacked(nibbles);
     }
 
-    /// Whether these are ways to read a card and to enter a PIN.
+    /// Whether these are ways to read a card and to enter a PIN, told ones.
     private static boolean entryMode(String digits) {
-        return Phrases.find("22.1." + digits.substring(0, 2)).isPresent()
+        return !digits.startsWith("00")
+                && digits.charAt(2) != '0'
+                && Phrases.find("22.1." + digits.substring(0, 2)).isPresent()
                 && Phrases.find("22.2." + digits.charAt(2)).isPresent();
     }
 

@@ -2,6 +2,7 @@ package io.shoudan.iso8583.explain;
 
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.FieldOffsets;
+import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.LengthPrefix;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.MessageType;
@@ -179,9 +180,22 @@ final class Parts {
         if (!cards.touch(at, at + message.dialect().mtiFormat().byteLength())) {
             add("mti", 0, "part.mti", message.mti(), mti(message.mti()));
         }
-        for (var field : message.fields()) {
-            field(message, field);
+        var overlooked = message.overlooked().stream().map(Finding::path).toList();
+        var type = message.dialect().typeOf(message);
+        for (var field : message.dialect().fields()) {
+            if (message.has(field)) {
+                field(message, field);
+            } else if (overlooked.stream().anyMatch(it -> under(it, field))
+                    && type.filter(it -> it.ignores(field)).isPresent()) {
+                var name = Phrases.field(field, reading.profile().dialectName());
+                var unread = Phrases.of("unread").toString();
+                parts.add(new Part(field.path(), 0, name, unread, Phrases.of("ignored")));
+            }
         }
+    }
+
+    private static boolean under(String path, Field<?> field) {
+        return path.equals(field.path()) || path.startsWith(field.path() + ".");
     }
 
     private void field(Message message, Field<?> field) {

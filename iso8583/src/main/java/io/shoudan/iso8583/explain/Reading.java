@@ -6,6 +6,7 @@ import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Inspection;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.interchange.InterchangeHeader;
+import io.shoudan.iso8583.mac.WorkingKeysField.Layout;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TerminalHeader;
@@ -90,7 +91,7 @@ final class Reading {
             }
             if (profile == Profile.INTERCHANGE
                     && input.length > LENGTH_DIGITS
-                    && digitsInFront(input) == input.length - LENGTH_DIGITS) {
+                    && LengthInFront.digits(input) == input.length - LENGTH_DIGITS) {
                 readings.add(of(profile, Framing.DIGITS, input));
             }
         }
@@ -105,11 +106,11 @@ final class Reading {
         if (input.length < LENGTH_BYTES) {
             return Optional.empty();
         }
-        int end = LENGTH_BYTES + word(input);
+        int end = LENGTH_BYTES + LengthInFront.binary(input);
         if (end < input.length && framesFrom(input, 0)) {
             return Optional.of(Arrays.copyOf(input, end));
         }
-        for (int other : new int[] {end, LENGTH_DIGITS + digitsInFront(input)}) {
+        for (int other : new int[] {end, LENGTH_DIGITS + LengthInFront.digits(input)}) {
             if (other < TerminalFrame.MIN_BYTES || other >= input.length) {
                 continue;
             }
@@ -123,7 +124,7 @@ final class Reading {
 
     /// Whether a frame starts here that is whole as far as its length tells.
     static boolean frameAt(byte[] input, int at) {
-        int digits = digitsInFront(Arrays.copyOfRange(input, at, input.length));
+        int digits = LengthInFront.digits(Arrays.copyOfRange(input, at, input.length));
         boolean inDigits =
                 digits >= TerminalFrame.MIN_BYTES && at + LENGTH_DIGITS + digits <= input.length;
         return inDigits || wholeAt(input, at);
@@ -148,7 +149,7 @@ final class Reading {
         if (at + LENGTH_BYTES > input.length) {
             return 0;
         }
-        int bytes = word(Arrays.copyOfRange(input, at, at + LENGTH_BYTES));
+        int bytes = LengthInFront.binary(Arrays.copyOfRange(input, at, at + LENGTH_BYTES));
         return bytes < TerminalFrame.MIN_BYTES ? 0 : at + LENGTH_BYTES + bytes;
     }
 
@@ -158,28 +159,10 @@ final class Reading {
     }
 
     private static Framing framingOf(byte[] input) {
-        boolean right = input.length >= LENGTH_BYTES && word(input) == input.length - LENGTH_BYTES;
+        boolean right =
+                input.length >= LENGTH_BYTES
+                        && LengthInFront.binary(input) == input.length - LENGTH_BYTES;
         return right ? Framing.RIGHT : Framing.WRONG;
-    }
-
-    /// What two bytes in front say.
-    static int word(byte[] bytes) {
-        return (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
-    }
-
-    /// What four ASCII digits in front say; -1 if they are none.
-    static int digitsInFront(byte[] bytes) {
-        if (bytes.length < LENGTH_DIGITS) {
-            return -1;
-        }
-        int number = 0;
-        for (int i = 0; i < LENGTH_DIGITS; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') {
-                return -1;
-            }
-            number = 10 * number + bytes[i] - '0';
-        }
-        return number;
     }
 
     private static int lengthBytes(Framing framing) {
@@ -230,7 +213,9 @@ final class Reading {
 
     /// What the length in front says.
     int announced() {
-        return framing == Framing.DIGITS ? digitsInFront(input) : word(input);
+        return framing == Framing.DIGITS
+                ? LengthInFront.digits(input)
+                : LengthInFront.binary(input);
     }
 
     boolean wholeFrame() {
@@ -337,7 +322,7 @@ final class Reading {
         return profile.terminal()
                 && message()
                         .flatMap(m -> m.find(TerminalDialect.TRANSACTION))
-                        .filter(t -> t.networkCode().equals("006"))
+                        .filter(t -> t.networkCode().equals(Layout.SM4_SIGN_ON))
                         .isPresent();
     }
 
@@ -367,10 +352,12 @@ final class Reading {
     }
 
     /// Why it is taken for this.
-    List<Phrase> reasons() {
+    ///
+    /// @param mended whether it isn't of the bytes as they were sent
+    List<Phrase> reasons(boolean mended) {
         var reasons = new ArrayList<Phrase>();
-        reasons.add(
-                Phrases.of(sound() ? "why.sound" : malformed() ? "why.partly" : "why.readable"));
+        var whole = mended ? "why.mended" : "why.sound";
+        reasons.add(Phrases.of(sound() ? whole : malformed() ? "why.partly" : "why.readable"));
         if (kindKnown()) {
             reasons.add(Phrases.of("why.kind"));
         }

@@ -24,9 +24,7 @@ import io.shoudan.iso8583.interchange.InterchangeDialect;
 import io.shoudan.iso8583.mac.EncryptedKey;
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso93;
-import io.shoudan.iso8583.terminal.BatchLine;
 import io.shoudan.iso8583.terminal.OperatorField;
-import io.shoudan.iso8583.terminal.SettlementTotals;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +40,6 @@ final class SubFields {
     private static final Set<Integer> OPERATOR = Set.of(2, 3);
     private static final int TAG_AND_LENGTH = 5;
     private static final String SEQUENCE = "Sequence No";
-    private static final String BATCH_DOWNLOAD = "701";
-    private static final Set<String> SIGN_ONS = Set.of("001", "003", "004", "006");
-    private static final Set<String> UPLOAD_ENDS = Set.of("202", "207");
 
     /// Tagged text that is no secret.
     private static final Set<String> SHOWN = Set.of("59.A2.01", "59.A2.02", "59.A2.05");
@@ -83,7 +78,7 @@ final class SubFields {
                 case 3 -> processingCode(message.get(PROCESSING_CODE));
                 case 22 -> entryMode(message.get(ENTRY_MODE));
                 case 44 -> institutions(message.get(INSTITUTIONS));
-                case 48 -> batch(message.get(ADDITIONAL_DATA));
+                case 48 -> parts.addAll(new BatchParts(message).of(message.get(ADDITIONAL_DATA)));
                 case 53 -> securityControl(message.get(SECURITY_CONTROL));
                 case 54 -> balance(message.get(ADDITIONAL_AMOUNTS));
                 case 55 -> chip("55", 1, message.get(CHIP_DATA).objects(), at);
@@ -132,12 +127,12 @@ final class SubFields {
         return new Defect(path, position, Phrases.of("finding.inside").with(Expected.of(expected)));
     }
 
-    private String networkCode() {
-        return message.find(TRANSACTION).map(it -> it.networkCode()).orElse("");
-    }
-
     private void coded(String path, String value) {
         parts.add(new Part(path, 1, Phrases.of(path), value, Phrases.meaning(path + "." + value)));
+    }
+
+    private void known(String path, String codes, String value) {
+        parts.add(new Part(path, 1, Phrases.of(path), value, Phrases.meaning(codes + value)));
     }
 
     private void plain(String path, String name, String value) {
@@ -159,10 +154,9 @@ final class SubFields {
     }
 
     private void processingCode(String digits) {
-        var value = digits.substring(0, 2);
-        Phrases.find("3." + value)
-                .map(meaning -> new Part("3.1", 1, Phrases.of("60.1"), value, meaning))
-                .ifPresent(parts::add);
+        known("3.1", "3.", digits.substring(0, 2));
+        known("3.2", "3.account.", digits.substring(2, 4));
+        known("3.3", "3.account.", digits.substring(4));
     }
 
     private void entryMode(String digits) {
@@ -204,66 +198,6 @@ final class SubFields {
         plain("54.3", "54.3", text.substring(4, 7));
         plain("54.4", "54.4", HIDDEN);
         plain("54.5", "54.5", HIDDEN);
-    }
-
-    private void batch(String digits) {
-        if (message.mti().startsWith("05")) {
-            totals(digits);
-        } else if (message.mti().startsWith("03") && UPLOAD_ENDS.contains(networkCode())) {
-            plain("48.0", "48.total", "" + number(digits, 4));
-        } else if (message.mti().equals("0330")) {
-            plain("48.0", "48.count", "" + number(digits, 2));
-        } else if (message.mti().equals("0320") || networkCode().equals(BATCH_DOWNLOAD)) {
-            lines(digits);
-        }
-    }
-
-    private static int number(String digits, int count) {
-        if (digits.length() != count) {
-            throw MalformedMessage.at(0, count + " digits");
-        }
-        return Integer.parseInt(digits);
-    }
-
-    private void totals(String digits) {
-        try {
-            var totals = SettlementTotals.of(digits);
-            half(1, totals.domestic(), digits.charAt(30));
-            half(6, totals.foreign(), digits.charAt(61));
-        } catch (IllegalArgumentException _) {
-            throw MalformedMessage.at(0, "two halves of 31 digits that end in 0, 1 or 2");
-        }
-    }
-
-    private void half(int first, SettlementTotals.Half half, char flag) {
-        var values =
-                List.of(
-                        half.debitMinor(),
-                        (long) half.debitCount(),
-                        half.creditMinor(),
-                        (long) half.creditCount());
-        for (int i = 0; i < values.size(); i++) {
-            plain("48." + (first + i), "48." + (first + i), "" + values.get(i));
-        }
-        var path = "48." + (first + 4);
-        var meaning = Phrases.of("48.flag." + half.comparison());
-        parts.add(new Part(path, 1, Phrases.of(path), "" + flag, meaning));
-    }
-
-    private void lines(String digits) {
-        try {
-            var lines = BatchLine.parse(digits);
-            plain("48.0", "48.count", "" + lines.size());
-            for (var line : lines) {
-                var value =
-                        line.traceNumber() + " " + line.pan().masked() + " " + line.amountMinor();
-                var origin = Phrases.of("48.line." + line.origin());
-                parts.add(new Part("48." + parts.size(), 1, Phrases.of("48.line"), value, origin));
-            }
-        } catch (IllegalArgumentException _) {
-            throw MalformedMessage.at(
-                    0, "a count of 2 digits, at most 8, and as many lines of 40 digits");
-        }
     }
 
     /// @param from index of the first object's tag, or of padding in front of it
@@ -346,9 +280,10 @@ final class SubFields {
         }
         var bytes = message.get(KEYS_OR_TEXT).toArray();
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (message.mti().equals("0800") && SIGN_ONS.contains(networkCode())) {
+        if (KeyChecks.asksSignOn(message)) {
             serialNumber(text);
-        } else if (message.mti().startsWith("08") && networkCode().equals(BATCH_DOWNLOAD)) {
+        } else if (message.mti().startsWith("08")
+                && KeyChecks.networkCode(message).equals(BatchParts.DOWNLOAD)) {
             if (!text.matches("[0-9]{6}")) {
                 throw MalformedMessage.at(0, "6 digits");
             }

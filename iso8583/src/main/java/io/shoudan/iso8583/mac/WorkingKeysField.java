@@ -46,6 +46,9 @@ public record WorkingKeysField(
             MacCheckValue macCheckValue,
             int trackKeyBytes) {
 
+        /// 60.3 of a sign-on that asks for SM4 keys.
+        public static final String SM4_SIGN_ON = "006";
+
         /// A layout of keys that there are.
         ///
         /// @throws IllegalArgumentException if a key or the padding has another length
@@ -81,7 +84,7 @@ public record WorkingKeysField(
                 case "001" -> new Layout(8, 8, 0, MacCheckValue.BEHIND_PADDING, 0);
                 case "003" -> new Layout(16, macKeyBytes, pad, macCheckValue, 0);
                 case "004" -> new Layout(16, macKeyBytes, pad, macCheckValue, 16);
-                case "006" -> new Layout(16, 16, 0, MacCheckValue.BEHIND_PADDING, 16);
+                case SM4_SIGN_ON -> new Layout(16, 16, 0, MacCheckValue.BEHIND_PADDING, 16);
                 default -> throw new IllegalArgumentException("must be 001, 003, 004 or 006: 60.3");
             };
         }

@@ -153,7 +153,7 @@ public record TerminalProfile(
                 switch (networkCode) {
                     case "001" -> macAlgorithm.takesKeysOf(8);
                     case "003", "004" -> macAlgorithm != MacAlgorithm.SM4;
-                    case "006" -> macAlgorithm == MacAlgorithm.SM4;
+                    case Layout.SM4_SIGN_ON -> macAlgorithm == MacAlgorithm.SM4;
                     default -> false;
                 };
         return possible

@@ -18,6 +18,7 @@ import io.shoudan.iso8583.terminal.TerminalFrame;
 import io.shoudan.iso8583.terminal.TerminalProfile;
 import io.shoudan.iso8583.terminal.TerminalProfile.Lengths;
 import java.security.Security;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,47 @@ class ExplainerTest {
                 .filteredOn(p -> p.value().equals(Phrases.of("hidden").toString()))
                 .allMatch(p -> p.path().startsWith("54."));
         Golden.assertNoSecretIn(explanation.text());
+    }
+
+    /// Of a field that no request uses, nothing is said but that it can't be read.
+    @Test
+    void overlooksWhatNobodyLooksAt() {
+        var golden = TerminalFrame.unpack(GoldenFrame.named("purchase-manual").body());
+        var message =
+                golden.message().toBuilder()
+                        .set(TerminalDialect.LOCAL_TIME, LocalTime.of(22, 33, 44))
+                        .unchecked();
+        var frame = TerminalFrame.of(golden.tpdu(), golden.header(), message);
+        var hex = Bytes.of(frame.body()).hex();
+        assertThat(hex.split("223344", -1)).hasSize(2);
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(hex.replace("223344", "991010"));
+
+        assertThat(explanation.valid()).isTrue();
+        assertThat(explanation.text())
+                .contains("12  Local time, hhmmss · ", "can't be read · 无法解读 = nobody looks")
+                .doesNotContain("991010");
+    }
+
+    /// Field 53 says of which format a PIN block is; only format 0 can be checked.
+    @ParameterizedTest
+    @CsvSource({"26, RIGHT", "06, RIGHT", "16, NOT_CHECKED", "36, NOT_CHECKED"})
+    void checksPinBlocksOfFormat0(String start, Outcome outcome) {
+        var golden =
+                TerminalFrame.unpack(GoldenFrame.named("purchase-chip-pin-19-digit-pan").body());
+        var message =
+                golden.message().toBuilder()
+                        .set(TerminalDialect.SECURITY_CONTROL, start + "0".repeat(14))
+                        .unchecked();
+        var frame = TerminalFrame.of(golden.tpdu(), golden.header(), message);
+
+        var explanation =
+                Explainer.of(new TestKeys(null, null, Golden.KEYS.pinKey())).explain(frame.body());
+
+        assertThat(explanation.checks())
+                .singleElement()
+                .extracting(Check::outcome)
+                .isEqualTo(outcome);
     }
 
     /// A line for each key that was given, whether there is something to check with it or not.

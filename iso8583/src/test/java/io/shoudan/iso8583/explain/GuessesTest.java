@@ -227,4 +227,22 @@ class GuessesTest {
         assertThat(EXPLAINER.explain(length + bit).mistakes())
                 .containsExactly(Mistake.LENGTH_COUNTS_ITSELF, Mistake.SECOND_BITMAP_MISSING);
     }
+
+    /// What had to be mended was not read as it was sent.
+    @Test
+    void saysThatItWasMended() {
+        var body = GoldenFrame.named("purchase-manual").body();
+        var sound = EXPLAINER.explain(body).guesses().getFirst().reasons();
+        var mended =
+                EXPLAINER
+                        .explain(Arrays.copyOfRange(body, 5, body.length))
+                        .guesses()
+                        .getFirst()
+                        .reasons();
+
+        assertThat(sound).contains(Phrases.of("why.sound"));
+        assertThat(mended)
+                .contains(Phrases.of("why.mended"))
+                .doesNotContain(Phrases.of("why.sound"));
+    }
 }

@@ -77,6 +77,7 @@ class MistakesTest {
                     Mistake.ASCII_LENGTH,
                     Bytes.of(String.format(Locale.ROOT, "%04d", bytes).getBytes(US_ASCII)).hex()
                             + body);
+            addInOtherDigits(all, golden);
             add(all, golden, Mistake.TPDU_MISSING, body.substring(10));
             add(all, golden, Mistake.TPDU_AND_HEADER_MISSING, body.substring(22));
             var noHeader = body.substring(0, 10) + body.substring(22);
@@ -99,6 +100,21 @@ class MistakesTest {
         fields(all);
         macs(all);
         return all;
+    }
+
+    /// Lengths in hexadecimal characters and in packed digits.
+    private static void addInOtherDigits(List<Broken> all, GoldenFrame golden) {
+        var body = Bytes.of(golden.body()).hex();
+        int bytes = body.length() / 2;
+        var itself = Mistake.LENGTH_COUNTS_ITSELF;
+        add(all, golden, Mistake.ASCII_LENGTH, ascii(length("%04X", bytes)) + body);
+        add(
+                all,
+                golden,
+                List.of(Mistake.ASCII_LENGTH, itself),
+                ascii(length("%04x", bytes + 4)) + body);
+        add(all, golden, Mistake.PACKED_LENGTH, length("%04d", bytes) + body);
+        add(all, golden, List.of(Mistake.PACKED_LENGTH, itself), length("%04d", bytes + 2) + body);
     }
 
     /// Two mistakes in one length.
@@ -190,9 +206,15 @@ class MistakesTest {
         all.add(
                 new Broken(
                         "track in ASCII",
-                        Mistake.ASCII_FOR_BCD,
+                        List.of(Mistake.ASCII_FOR_BCD, Mistake.EQUALS_FOR_D),
                         none,
                         replaced(CHIP, TRACK, "37" + track)));
+        all.add(
+                new Broken(
+                        "track in ASCII with D",
+                        Mistake.ASCII_FOR_BCD,
+                        none,
+                        replaced(CHIP, TRACK, "37" + track.replace("3D", "44"))));
         all.add(
                 new Broken(
                         "card number and its length in ASCII",
@@ -279,7 +301,10 @@ class MistakesTest {
                                                     + hex),
                             slip(
                                     Mistake.ASCII_LENGTH,
-                                    hex -> ascii(length("%04d", hex.length() / 2)) + hex)),
+                                    hex -> ascii(length("%04d", hex.length() / 2)) + hex),
+                            slip(
+                                    Mistake.PACKED_LENGTH,
+                                    hex -> length("%04d", hex.length() / 2) + hex)),
                     List.of(
                             slip(Mistake.TPDU_MISSING, hex -> hex.substring(10)),
                             slip(Mistake.TPDU_AND_HEADER_MISSING, hex -> hex.substring(22)),
@@ -361,8 +386,8 @@ class MistakesTest {
         var pairs =
                 pairs().stream().map(p -> EnumSet.of(p.first().mistake(), p.second().mistake()));
 
-        // Of ten, a frame has one of three lengths at most, and lacks one of three things in front.
-        assertThat(pairs.distinct().count()).isEqualTo(10 * 9 / 2 - 3 - 3);
+        // Of eleven, a frame has one of four lengths at most, and lacks one of three things.
+        assertThat(pairs.distinct().count()).isEqualTo(11 * 10 / 2 - 6 - 3);
     }
 
     @ParameterizedTest
@@ -438,8 +463,11 @@ class MistakesTest {
         var digits = ascii(length("%04d", bytes));
 
         assertThat(Golden.shown(text, "length")).isEqualTo("" + (bytes + 2));
-        assertThat(Golden.shown(Explainer.of(TestKeys.NONE).explain(digits + MANUAL), "length"))
-                .isEqualTo("" + bytes);
+        var characters = ascii(length("%04X", bytes));
+        for (var front : List.of(digits, characters, length("%04d", bytes))) {
+            assertThat(Golden.shown(Explainer.of(TestKeys.NONE).explain(front + MANUAL), "length"))
+                    .isEqualTo("" + bytes);
+        }
     }
 
     /// Of a message with a mistake, what is wrong besides, at the place where it was received.

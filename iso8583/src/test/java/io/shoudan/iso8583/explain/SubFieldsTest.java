@@ -53,6 +53,26 @@ class SubFieldsTest {
         assertThat(text("settlement", it -> it)).contains(": 0 = ");
     }
 
+    /// ISO 8583:1987, fields 3, 22 and 25.
+    @Test
+    void tellsAccountsEntryAndCondition() {
+        var reversal =
+                text(
+                        "reversal-no-answer",
+                        it ->
+                                it.set(TerminalDialect.PROCESSING_CODE, "001030")
+                                        .set(TerminalDialect.ENTRY_MODE, "000")
+                                        .set(TerminalDialect.CONDITION_CODE, "08"));
+
+        assertThat(reversal)
+                .contains("  3.1  Transaction · 交易处理码: 00 = purchase")
+                .contains("  3.2  From account · 转出账户类型: 10 = savings account")
+                .contains("  3.3  To account · 转入账户类型: 30 = credit account")
+                .contains("  22.1  How the card was read · 卡号输入方式: 00 = not told · 未说明\n")
+                .contains("  22.2  How the PIN was entered · PIN 输入方式: 0 = not told · 未说明\n")
+                .contains(": 08 = mail or telephone order · 邮件或电话订购\n");
+    }
+
     @Test
     void countsLinesAtTheEnd() {
         var text = text("batch-upload-end", it -> it);

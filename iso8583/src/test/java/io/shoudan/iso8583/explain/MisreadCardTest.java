@@ -1,0 +1,84 @@
+package io.shoudan.iso8583.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.ChipData;
+import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.TrackTwo;
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Cards that can be read, and were perhaps meant otherwise.
+class MisreadCardTest {
+
+    private static final TerminalFrame CHIP =
+            TerminalFrame.unpack(GoldenFrame.named("purchase-chip-pin-19-digit-pan").body());
+
+    private static Explanation explain(Message message) {
+        var frame = TerminalFrame.of(CHIP.tpdu(), CHIP.header(), message);
+        return Explainer.of(TestKeys.NONE).explain(frame.body());
+    }
+
+    /// With the digit that makes it pass the check of card numbers.
+    private static String checked(String digits) {
+        return IntStream.range(0, 10)
+                .mapToObj(digit -> digits + digit)
+                .filter(it -> Pan.of(it).luhnValid())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A number that fails the check and ends in 3 may be the sender's error, or its customer's:
+    /// one in ten passes without its last digit. It is `=` only if there is hardly such a number.
+    @ParameterizedTest
+    @CsvSource({
+        "62123456789000000, false, false",
+        "62123456789000000, true,  true",
+        "622500000000001,   false, true",
+        "37110000000000,    false, true",
+        "62250000000001,    false, false",
+    })
+    void takesNoUsualNumberForAnEqualsSign(String unchecked, boolean field2, boolean mistaken) {
+        var number = checked(unchecked);
+        var read = number + "3";
+        assertThat(Pan.of(read).luhnValid()).isFalse();
+        var builder =
+                CHIP.message().toBuilder()
+                        .remove(TerminalDialect.PAN)
+                        .set(TerminalDialect.TRACK_2, TrackTwo.of(read + "D30122010000"));
+        if (field2) {
+            builder.set(TerminalDialect.PAN, Pan.of(number));
+        }
+        var message = builder.unchecked();
+
+        var explanation = explain(message);
+
+        assertThat(explanation.mistakes().contains(Mistake.EQUALS_FOR_D)).isEqualTo(mistaken);
+        assertThat(explanation.valid()).isEqualTo(!mistaken);
+    }
+
+    /// `0010` is 010, a possible sequence number, and 01 padded on the wrong side. The chip knows.
+    @ParameterizedTest
+    @CsvSource({"01, 010, true", "10, 010, false", "01, 001, false", "00, 000, false"})
+    void believesTheChip(String chip, String sequence, boolean mistaken) {
+        var data = "5F3401" + chip + CHIP.message().get(TerminalDialect.CHIP_DATA).bytes().hex();
+        var message =
+                CHIP.message().toBuilder()
+                        .set(TerminalDialect.CARD_SEQUENCE, sequence)
+                        .set(TerminalDialect.CHIP_DATA, ChipData.of(Bytes.ofHex(data)))
+                        .unchecked();
+
+        var explanation = explain(message);
+
+        assertThat(explanation.mistakes().contains(Mistake.WRONG_PADDING_SIDE)).isEqualTo(mistaken);
+        if (mistaken) {
+            assertThat(Golden.shown(explanation, "23")).isEqualTo("0" + chip);
+        }
+    }
+}
