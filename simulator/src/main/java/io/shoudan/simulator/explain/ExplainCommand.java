@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Says what a message means. Needs no service.
 ///
-/// Exit code: 0 valid, 1 not valid, 2 not understood, 3 input that can't be read or output
+/// Exit code: 0 valid, 1 not valid, 2 not understood, 3 input or keys that can't be read or output
 /// that can't be written; the script that starts it says 3, too, if it can't build it.
 public final class ExplainCommand {
 
@@ -44,6 +45,9 @@ public final class ExplainCommand {
               --mac NAME      no MAC is right but one by this algorithm: (ALGORITHMS)
               --tmk HEX       check the check values of a sign-on's answer with this one
               --pik HEX       check the form of the PIN block with this one
+              --keys FILE     read test keys from a file, so that they stand in no list of
+                              processes and in no history: lines such as mak=HEX, and # in
+                              front of remarks
               --dialect NAME  don't guess: (DIALECTS)
 
             Exit code: 0 valid, 1 not valid, 2 usage, 3 could not be built or started.
@@ -73,7 +77,7 @@ public final class ExplainCommand {
         try {
             code = new ExplainCommand(System.in, out, err).run(arguments);
         } catch (IOException e) {
-            err.println("must be readable and writable: standard input and output");
+            err.println("must be readable and writable: standard input and output, file of keys");
         }
         System.exit(code);
     }
@@ -83,7 +87,8 @@ public final class ExplainCommand {
     }
 
     /// @return the exit code
-    /// @throws IOException if standard input can't be read or standard output can't be written
+    /// @throws IOException if standard input or keys can't be read or standard output can't be
+    ///                     written
     int run(String... arguments) throws IOException {
         var asked = List.of(arguments);
         if (asked.contains("--help") || asked.contains("-h")) {
@@ -108,7 +113,14 @@ public final class ExplainCommand {
     }
 
     private int run(CommandLine line) throws IOException {
-        var keys = new TestKeys(key(line, "tmk"), key(line, "mak"), key(line, "pik"));
+        var file = line.find("keys");
+        var given = KeyFile.NONE;
+        if (file.isPresent()) {
+            given = KeyFile.read(Path.of(file.get()));
+        }
+        var keys =
+                new TestKeys(
+                        key(line, given, "tmk"), key(line, given, "mak"), key(line, given, "pik"));
         var dialect = line.find("dialect");
         var algorithm = line.find("mac").map(ExplainCommand::algorithm);
         line.expectAllUsed();
@@ -150,8 +162,12 @@ public final class ExplainCommand {
         return new String(in.readNBytes(MAX_INPUT + 1), StandardCharsets.US_ASCII);
     }
 
-    private static @Nullable Bytes key(CommandLine line, String name) {
-        var hex = line.find(name);
-        return hex.isPresent() ? Bytes.ofHex(hex.get()) : null;
+    private static @Nullable Bytes key(CommandLine line, KeyFile file, String name) {
+        var argument = line.find(name);
+        var hex = file.find(name);
+        if (argument.isPresent() && hex.isPresent()) {
+            throw new UsageMistake("must be given once: " + name);
+        }
+        return argument.or(() -> hex).map(Bytes::ofHex).orElse(null);
     }
 }

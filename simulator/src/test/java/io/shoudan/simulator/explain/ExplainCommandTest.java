@@ -1,6 +1,7 @@
 package io.shoudan.simulator.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -10,7 +11,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +39,8 @@ class ExplainCommandTest {
                     + "FD1FC42D5C72409E637BE31138B06056E034D413C7746FCB06BC0D13DB3699CC"
                     + "A829A260BDB1A4A629506C660D19F4";
 
+    @TempDir private Path folder;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -56,6 +62,43 @@ class ExplainCommandTest {
         assertThat(explain("", PURCHASE, "--mak", "89898989ABABABAB")).isZero();
         assertThat(printed()).contains("VALID · 有效", "消费", "MAC", "right · 正确");
         assertThat(printed()).doesNotContain("6225000000000014", "89898989");
+    }
+
+    /// A key among the arguments is seen by whoever lists processes or reads the shell's history.
+    @Test
+    void takesKeysFromAFile() throws IOException {
+        var file = keys("# of a test terminal\n\n mak = 89898989ABABABAB\n");
+
+        assertThat(explain("", PURCHASE, "--keys", file)).isZero();
+        assertThat(printed()).contains("right · 正确").doesNotContain("89898989");
+        assertThat(explain("", PURCHASE, "--keys", keys("mak=0123456789ABCDEF"))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "89898989ABABABAB",
+                "zak=89898989ABABABAB",
+                "mak=89898989ABABABAB\nmak=89898989ABABABAB",
+                "mak=898989",
+                "mak=89898989ABABABAX",
+            })
+    void saysNothingOfKeysThatAreNone(String content) throws IOException {
+        assertThat(explain("", PURCHASE, "--keys", keys(content))).isEqualTo(2);
+        assertThat(printed()).doesNotContain("898989");
+    }
+
+    @Test
+    void takesAKeyFromOnePlace() throws IOException {
+        var file = keys("mak=89898989ABABABAB");
+
+        assertThat(explain("", PURCHASE, "--keys", file, "--mak", "89898989ABABABAB")).isEqualTo(2);
+        assertThat(explain("", PURCHASE, "--keys", keys("#".repeat(5000)))).isEqualTo(2);
+        assertThatIOException().isThrownBy(() -> explain("", PURCHASE, "--keys", folder + "/none"));
+    }
+
+    private String keys(String content) throws IOException {
+        return Files.writeString(folder.resolve("keys"), content).toString();
     }
 
     @Test
