@@ -84,6 +84,8 @@ final class House implements AutoCloseable {
         settings.put("shoudan.terminal.profiles.operator.short-operator", "REFUSED");
         settings.put("shoudan.terminal.profiles.ascii.models", "POS-ASCII");
         settings.put("shoudan.terminal.profiles.ascii.lengths", "ASCII");
+        settings.put("shoudan.terminal.profiles.batch-mac.models", "POS-BATCH-MAC");
+        settings.put("shoudan.terminal.profiles.batch-mac.batch-mac", "REQUIRED");
         settings.put("shoudan.terminal.profiles.sm4.models", "POS-SM4");
         settings.put("shoudan.terminal.profiles.sm4.mac-algorithm", "SM4");
         settings.put("shoudan.terminal.profiles.sm4.mac-key", "DOUBLE");

@@ -1,5 +1,6 @@
 package io.shoudan.terminal;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ENTRY_MODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MAC;
@@ -113,6 +114,18 @@ class ProfilesIT {
         if (code.equals("30")) {
             assertThat(detail()).contains("22").contains("padded with 0").doesNotContain("F0");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POS-1, false, 00", "POS-BATCH-MAC, false, A0", "POS-BATCH-MAC, true, 00"})
+    void needsMacsOfBatchesAsTheProfileHasIt(String model, boolean signed, String code) {
+        of(model, TerminalProfile.STANDARD).signOn("003");
+        var settlement =
+                terminal.management("0500", "201").set(ADDITIONAL_DATA, "0".repeat(62)).unchecked();
+
+        var answer = signed ? terminal.sendSigned(settlement).message() : terminal.send(settlement);
+
+        assertThat(answer.get(RESPONSE_CODE)).isEqualTo(code);
     }
 
     private void sign(byte[] body) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 /// How terminals of some maker speak, where makers differ, as data. Bound to a terminal's model and
 /// never guessed of a message.
 ///
-/// What it doesn't vary is the same for all terminals: which messages carry field 64
-/// ([TransactionKind#mac]; settlement and upload, 0500 and 0320, may, and none needs it), what of
-/// header and fields is echoed in an answer ([TerminalFrame#answer]), and that MTI and numbers are
+/// What it doesn't vary is the same for all terminals: which messages other than 0500 and 0320
+/// carry field 64 ([TransactionKind#mac]), what of header and fields is echoed in an answer
+/// ([TerminalFrame#answer]; no public source has another rule), and that MTI and numbers are
 /// packed and bitmaps binary; only lengths may be ASCII.
 ///
 /// What can't be together is refused when a profile is made. Profiles that write alike share one
@@ -32,13 +32,15 @@ import java.util.Optional;
 ///                      written
 /// @param shortOperator whether field 63 may have fewer than 3 characters on input
 /// @param lengths       how the lengths of variable fields are written
+/// @param batchMac      whether settlement and upload (0500, 0320) must carry field 64
 public record TerminalProfile(
         MacAlgorithm macAlgorithm,
         int macKeyBytes,
         MacCheckValue macCheckValue,
         Padding padding,
         ShortOperator shortOperator,
-        Lengths lengths) {
+        Lengths lengths,
+        BatchMac batchMac) {
 
     /// What a terminal of an unknown model speaks: MACs by [MacAlgorithm#ECB], a MAK of 8 bytes
     /// with its check value behind the zeros, lengths packed; tolerant of what does no harm.
@@ -49,7 +51,8 @@ public record TerminalProfile(
                     MacCheckValue.BEHIND_PADDING,
                     Padding.ZERO_OR_F,
                     ShortOperator.ACCEPTED,
-                    Lengths.PACKED);
+                    Lengths.PACKED,
+                    BatchMac.IF_PRESENT);
 
     /// As [#STANDARD], with SM4 keys (sign-on 006): PIN blocks of 16 bytes.
     public static final TerminalProfile SM4 = STANDARD.withMac(MacAlgorithm.SM4, 16);
@@ -79,6 +82,14 @@ public record TerminalProfile(
         ASCII
     }
 
+    /// Whether messages about a batch, settlement and upload, carry field 64.
+    public enum BatchMac {
+        /// It is checked if it is there.
+        IF_PRESENT,
+        /// Always; without it, or with a wrong one, nothing happens.
+        REQUIRED
+    }
+
     /// A profile of these properties.
     ///
     /// @throws IllegalArgumentException if they contradict each other: the MAK has neither 8 nor 16
@@ -99,31 +110,56 @@ public record TerminalProfile(
     /// @throws IllegalArgumentException if the algorithm has no keys of this length
     public TerminalProfile withMac(MacAlgorithm algorithm, int keyBytes) {
         return new TerminalProfile(
-                algorithm, keyBytes, macCheckValue, padding, shortOperator, lengths);
+                algorithm, keyBytes, macCheckValue, padding, shortOperator, lengths, batchMac);
     }
 
     /// The same with the MAK's check value elsewhere.
     public TerminalProfile with(MacCheckValue place) {
         return new TerminalProfile(
-                macAlgorithm, macKeyBytes, place, padding, shortOperator, lengths);
+                macAlgorithm, macKeyBytes, place, padding, shortOperator, lengths, batchMac);
     }
 
     /// The same with other padding accepted.
     public TerminalProfile with(Padding accepted) {
         return new TerminalProfile(
-                macAlgorithm, macKeyBytes, macCheckValue, accepted, shortOperator, lengths);
+                macAlgorithm,
+                macKeyBytes,
+                macCheckValue,
+                accepted,
+                shortOperator,
+                lengths,
+                batchMac);
     }
 
     /// The same with short operators accepted, or refused.
     public TerminalProfile with(ShortOperator operator) {
         return new TerminalProfile(
-                macAlgorithm, macKeyBytes, macCheckValue, padding, operator, lengths);
+                macAlgorithm, macKeyBytes, macCheckValue, padding, operator, lengths, batchMac);
     }
 
     /// The same with lengths written otherwise.
     public TerminalProfile with(Lengths written) {
         return new TerminalProfile(
-                macAlgorithm, macKeyBytes, macCheckValue, padding, shortOperator, written);
+                macAlgorithm,
+                macKeyBytes,
+                macCheckValue,
+                padding,
+                shortOperator,
+                written,
+                batchMac);
+    }
+
+    /// The same with field 64 required in settlement and upload, or not.
+    public TerminalProfile with(BatchMac needed) {
+        return new TerminalProfile(
+                macAlgorithm, macKeyBytes, macCheckValue, padding, shortOperator, lengths, needed);
+    }
+
+    /// Whether requests of this kind carry field 64.
+    public TransactionKind.Mac mac(TransactionKind kind) {
+        boolean required =
+                kind.mac() == TransactionKind.Mac.IF_PRESENT && batchMac == BatchMac.REQUIRED;
+        return required ? TransactionKind.Mac.REQUIRED : kind.mac();
     }
 
     /// The ways of writing that profiles can choose, the likeliest first, in their tolerant forms:

@@ -22,6 +22,7 @@ import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.mac.WorkingKeysField;
 import io.shoudan.iso8583.mac.WorkingKeysField.MacCheckValue;
 import io.shoudan.iso8583.terminal.TerminalFrame.Received;
+import io.shoudan.iso8583.terminal.TerminalProfile.BatchMac;
 import io.shoudan.iso8583.terminal.TerminalProfile.Lengths;
 import io.shoudan.iso8583.terminal.TerminalProfile.Padding;
 import io.shoudan.iso8583.terminal.TerminalProfile.ShortOperator;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TerminalProfileTest {
@@ -298,5 +300,17 @@ class TerminalProfileTest {
 
         assertThat(brokenAt(received)).isEqualTo("2");
         assertThat(received.frame().message().dialect()).isSameAs(DIALECT);
+    }
+
+    /// Section 10 of the protocol: whether batches have MACs is a maker's habit; all else is not.
+    @ParameterizedTest
+    @EnumSource
+    void variesTheMacOfBatchesOnly(TransactionKind kind) {
+        var needed = TerminalProfile.STANDARD.with(BatchMac.REQUIRED);
+        boolean batch = kind.mti().equals("0500") || kind.mti().equals("0320");
+
+        assertThat(TerminalProfile.STANDARD.mac(kind)).isEqualTo(kind.mac());
+        assertThat(needed.mac(kind)).isEqualTo(batch ? TransactionKind.Mac.REQUIRED : kind.mac());
+        assertThat(needed.dialect()).isSameAs(TerminalProfile.STANDARD.dialect());
     }
 }

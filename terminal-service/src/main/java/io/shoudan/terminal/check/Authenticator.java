@@ -91,7 +91,7 @@ class Authenticator {
             return refused("KEYS_EXPIRED");
         }
         var mac = frame.message().find(TerminalDialect.MAC);
-        if (mac.isEmpty() && kind.mac() == TransactionKind.Mac.IF_PRESENT) {
+        if (mac.isEmpty() && profile.spoken().mac(kind) == TransactionKind.Mac.IF_PRESENT) {
             return new Result.Passed(null);
         }
         var generation = verifying(frame, accepted, profile);

@@ -3,6 +3,7 @@ package io.shoudan.terminal.profile;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.mac.WorkingKeysField.MacCheckValue;
 import io.shoudan.iso8583.terminal.TerminalProfile;
+import io.shoudan.iso8583.terminal.TerminalProfile.BatchMac;
 import io.shoudan.iso8583.terminal.TerminalProfile.Lengths;
 import io.shoudan.iso8583.terminal.TerminalProfile.Padding;
 import io.shoudan.iso8583.terminal.TerminalProfile.ShortOperator;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param padding       what may fill the free nibble of an odd number of digits on input
 /// @param shortOperator whether field 63 may have fewer than 3 characters on input
 /// @param lengths       how lengths of variable fields are written, on input and output
+/// @param batchMac      whether settlement and upload must carry field 64
 public record Profile(
         @DefaultValue List<String> models,
         @NotNull @DefaultValue("ECB") MacAlgorithm macAlgorithm,
@@ -28,7 +30,8 @@ public record Profile(
         @NotNull @DefaultValue("BEHIND_PADDING") MacCheckValue macCheckValue,
         @NotNull @DefaultValue("ZERO_OR_F") Padding padding,
         @NotNull @DefaultValue("ACCEPTED") ShortOperator shortOperator,
-        @NotNull @DefaultValue("PACKED") Lengths lengths) {
+        @NotNull @DefaultValue("PACKED") Lengths lengths,
+        @NotNull @DefaultValue("IF_PRESENT") BatchMac batchMac) {
 
     /// What a terminal of an unknown model speaks.
     public static final Profile STANDARD =
@@ -39,17 +42,27 @@ public record Profile(
                     TerminalProfile.STANDARD.macCheckValue(),
                     TerminalProfile.STANDARD.padding(),
                     TerminalProfile.STANDARD.shortOperator(),
-                    TerminalProfile.STANDARD.lengths());
+                    TerminalProfile.STANDARD.lengths(),
+                    TerminalProfile.STANDARD.batchMac());
 
     /// @throws IllegalArgumentException if the settings contradict each other
     public Profile {
         models = List.copyOf(models);
-        var _ = spoken(macAlgorithm, macKey, macCheckValue, padding, shortOperator, lengths);
+        var _ =
+                spoken(
+                        macAlgorithm,
+                        macKey,
+                        macCheckValue,
+                        padding,
+                        shortOperator,
+                        lengths,
+                        batchMac);
     }
 
     /// The same for the codec.
     public TerminalProfile spoken() {
-        return spoken(macAlgorithm, macKey, macCheckValue, padding, shortOperator, lengths);
+        return spoken(
+                macAlgorithm, macKey, macCheckValue, padding, shortOperator, lengths, batchMac);
     }
 
     private static TerminalProfile spoken(
@@ -58,10 +71,17 @@ public record Profile(
             MacCheckValue macCheckValue,
             Padding padding,
             ShortOperator shortOperator,
-            Lengths lengths) {
+            Lengths lengths,
+            BatchMac batchMac) {
         try {
             return new TerminalProfile(
-                    macAlgorithm, macKey.bytes(), macCheckValue, padding, shortOperator, lengths);
+                    macAlgorithm,
+                    macKey.bytes(),
+                    macCheckValue,
+                    padding,
+                    shortOperator,
+                    lengths,
+                    batchMac);
         } catch (IllegalArgumentException e) {
             // No cause: its text would be shown in place of the names of settings.
             throw new IllegalArgumentException(
