@@ -203,6 +203,23 @@ class ReversalIT {
                 .getItems();
     }
 
+    /// The network denied that it knows the original, and then says of it what is neither yes nor
+    /// no: the issuer may hold the money after all.
+    @Test
+    void anUnclearAnswerAfterTheReversalWasDeniedIsReversed() {
+        network.answersReversalsWith("25");
+        network.answersWith("68");
+        var bought = terminal.send(terminal.aPurchase(17_97));
+        service.reaches(bought, "NOT_DONE");
+
+        network.release();
+
+        service.reaches(bought, "REVERSED");
+        assertThat(service.steps(bought)).contains("LATE_ANSWER", "REVERSAL_ACKNOWLEDGED");
+        assertThat(network.heard(bought.getRetrievalReference()))
+                .containsExactly("0200", "0420", "0420");
+    }
+
     @Test
     void anOriginalUnknownToTheNetworkCountsAsAcknowledged() {
         network.answersReversalsWith("25");

@@ -119,9 +119,7 @@ class Outcomes {
     private Payment recorded(UUID id, NetworkReply reply) {
         var payment = payments.lock(id).orElseThrow();
         if (payment.state() != TransactionState.SENT) {
-            if (reply instanceof NetworkReply.Approved approved && !told(payment)) {
-                lateApprovals.take(payment, approved.authorizationCode());
-            }
+            late(payment, reply);
             return payments.find(id).orElseThrow();
         }
         return switch (reply) {
@@ -139,10 +137,30 @@ class Outcomes {
         };
     }
 
+    /// Somebody else decided meanwhile. Whatever may hold money is reversed, though the network may
+    /// have denied before that it knows the original.
+    private void late(Payment payment, NetworkReply reply) {
+        switch (reply) {
+            case NetworkReply.Approved approved when !told(payment) ->
+                    lateApprovals.take(payment, approved.authorizationCode());
+            case NetworkReply.Unclear(var code) when !lostSight(payment) ->
+                    lateApprovals.takeUnclear(payment, code);
+            default -> {
+                // Holds nothing, or what was recorded before takes care of it.
+            }
+        }
+    }
+
     /// The approval may be the one that we recorded and lost sight of while committing.
     private static boolean told(Payment payment) {
         var answer = payment.answer();
         return answer != null && answer.result() == Answer.Result.APPROVED;
+    }
+
+    /// As with an approval.
+    private static boolean lostSight(Payment payment) {
+        var answer = payment.answer();
+        return answer != null && Cause.NETWORK_ANSWER_UNCLEAR.code().equals(answer.cause());
     }
 
     private Payment approve(Payment payment, NetworkReply.Approved approved) {

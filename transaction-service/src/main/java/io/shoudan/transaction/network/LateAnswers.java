@@ -55,5 +55,10 @@ public interface LateAnswers {
         public boolean approved() {
             return ResponseCodes.meaningOf(responseCode) == ResponseCodes.Meaning.APPROVED;
         }
+
+        /// Says neither approved nor declined: the issuer may hold the money.
+        public boolean unclear() {
+            return ResponseCodes.meaningOf(responseCode) == ResponseCodes.Meaning.UNCLEAR;
+        }
     }
 }

@@ -82,6 +82,11 @@ class LateAnswerDesk implements LateAnswers {
             lateApprovals.take(payment, answer.authorizationCode());
             return;
         }
+        if (answer.unclear()) {
+            count("unclear");
+            lateApprovals.takeUnclear(payment, answer.responseCode());
+            return;
+        }
         count("declined");
         payments.note(paymentId, Step.LATE_ANSWER, null, "answer " + answer.responseCode());
     }

@@ -11,8 +11,8 @@ import io.shoudan.transaction.payment.Step;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// An approval for a payment that is no longer waited for: recorded, never told to the terminal,
-/// and reversed (money rule 10).
+/// An approval for a payment that is no longer waited for, or an answer that may be one: recorded,
+/// never told to the terminal, and reversed (money rule 10).
 @Component
 public final class LateApprovals {
 
@@ -28,30 +28,44 @@ public final class LateApprovals {
     ///
     /// @param locked the payment, with its row locked
     public void take(Payment locked, @Nullable String authorizationCode) {
-        var detail = authorizationCode == null ? null : "authorization " + authorizationCode;
+        take(
+                locked,
+                Cause.LATE_APPROVAL,
+                Cause.NETWORK_NO_REPLY,
+                authorizationCode == null ? null : "authorization " + authorizationCode);
+    }
+
+    /// Takes in an answer that says neither approved nor declined: the issuer may hold the money,
+    /// though the network denied before that it knows the original.
+    ///
+    /// @param locked the payment, with its row locked
+    public void takeUnclear(Payment locked, String responseCode) {
+        var cause = Cause.NETWORK_ANSWER_UNCLEAR;
+        take(locked, cause, cause, "answer " + responseCode);
+    }
+
+    /// @param told to the terminal, if it was told nothing before
+    private void take(Payment locked, Cause cause, Cause told, @Nullable String detail) {
         if (locked.kind() == TransactionKind.BALANCE_INQUIRY) {
-            payments.note(locked.id(), Step.LATE_ANSWER, Cause.LATE_APPROVAL, detail);
+            payments.note(locked.id(), Step.LATE_ANSWER, cause, detail);
             return;
         }
         switch (locked.state()) {
             // Nobody waits for it in memory: this process was restarted, or another one sent it.
             case SENT -> {
                 var change =
-                        new Change(
-                                Step.LATE_ANSWER,
-                                Cause.LATE_APPROVAL.code(),
-                                detail,
-                                Answer.unknown(Cause.NETWORK_NO_REPLY));
-                owe(payments.moveLocked(locked, Edge.LOSE_SIGHT, change));
+                        new Change(Step.LATE_ANSWER, cause.code(), detail, Answer.unknown(told));
+                owe(payments.moveLocked(locked, Edge.LOSE_SIGHT, change), cause);
             }
-            case REVERSED -> owe(reverseAgain(locked, Edge.REVERSE_AGAIN, detail));
-            case NOT_DONE -> owe(reverseAgain(locked, Edge.REVERSE_AFTER_ALL, detail));
+            case REVERSED -> owe(reverseAgain(locked, Edge.REVERSE_AGAIN, cause, detail), cause);
+            case NOT_DONE ->
+                    owe(reverseAgain(locked, Edge.REVERSE_AFTER_ALL, cause, detail), cause);
             // Its reversal is on the way, and may have been too early for the network; a declined
             // one keeps its state and is reversed too.
             case UNKNOWN, REVERSAL_DUE, DECLINED, RECEIVED -> {
-                payments.note(locked.id(), Step.LATE_ANSWER, Cause.LATE_APPROVAL, detail);
+                payments.note(locked.id(), Step.LATE_ANSWER, cause, detail);
                 if (locked.networkTrace() != null) {
-                    owe(locked);
+                    owe(locked, cause);
                 }
             }
             // The approval that it has, once more.
@@ -59,12 +73,12 @@ public final class LateApprovals {
         }
     }
 
-    private Payment reverseAgain(Payment locked, Edge edge, @Nullable String detail) {
-        var change = new Change(Step.LATE_ANSWER, Cause.LATE_APPROVAL.code(), detail, null);
+    private Payment reverseAgain(Payment locked, Edge edge, Cause cause, @Nullable String detail) {
+        var change = new Change(Step.LATE_ANSWER, cause.code(), detail, null);
         return payments.moveLocked(locked, edge, change);
     }
 
-    private void owe(Payment payment) {
-        reversals.oweAfterApproval(payment, Cause.LATE_APPROVAL);
+    private void owe(Payment payment, Cause cause) {
+        reversals.oweAfterApproval(payment, cause);
     }
 }
