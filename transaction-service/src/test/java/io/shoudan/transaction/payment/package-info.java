@@ -1,4 +1,4 @@
-/// Payments without a database.
+/// Payments without a database, and their tables in memory.
 @NullMarked
 package io.shoudan.transaction.payment;
 
