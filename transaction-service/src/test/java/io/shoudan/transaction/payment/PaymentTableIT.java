@@ -1,11 +1,7 @@
 package io.shoudan.transaction.payment;
 
-import io.shoudan.transaction.calendar.Cell;
 import io.shoudan.transaction.simulation.SqlHouse;
 import io.shoudan.transaction.simulation.StoreHouse;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.Currency;
 import org.junit.jupiter.api.BeforeAll;
 
 /// The tables in PostgreSQL.
@@ -18,13 +14,7 @@ class PaymentTableIT implements PaymentStoreCases {
     @BeforeAll
     static void start() {
         house = new SqlHouse();
-        var cell =
-                new Cell(
-                        ZoneId.of("Asia/Shanghai"),
-                        LocalTime.of(23, 0),
-                        "00098310",
-                        Currency.getInstance("CNY"));
-        store = new PaymentTable(house.jdbc(), cell);
+        store = SqlPayments.store(house.jdbc());
         identities = new IdentityTable(house.jdbc());
     }
 

@@ -26,6 +26,9 @@ final class CardNetwork {
     private final Supplier<Node> anyNode;
     private final Map<String, Entry> entries = new TreeMap<>();
     private boolean healed;
+    private boolean holding;
+    private int held;
+    private int delivered;
     private int codes;
 
     CardNetwork(World world, Choices choices, Plan plan, Supplier<Node> anyNode) {
@@ -70,6 +73,17 @@ final class CardNetwork {
     /// No more is lost or slow.
     void heal() {
         healed = true;
+        delivered = held;
+    }
+
+    /// From now on messages wait until they are delivered, one by one.
+    void hold() {
+        holding = true;
+    }
+
+    /// Delivers the message that has waited longest, if one does.
+    void deliver() {
+        delivered = Math.min(held, delivered + 1);
     }
 
     private Entry entry(String reference) {
@@ -127,6 +141,11 @@ final class CardNetwork {
 
     /// Takes a message's time; says whether it arrives.
     private boolean way() {
+        if (holding && !healed) {
+            int number = held++;
+            world.await(() -> number < delivered, Duration.ofHours(10));
+            return true;
+        }
         if (healed) {
             world.step("on the way");
             return true;

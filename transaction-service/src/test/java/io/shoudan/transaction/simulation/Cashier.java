@@ -133,16 +133,34 @@ final class Cashier {
 
     private @Nullable Payment transmit(Wish wish) {
         var call = new Call();
-        var node = call(wish, call);
+        var node = house.anyNode();
+        call(node, wish, call);
         if (choices.oneIn(8)) {
-            call(wish, call); // Whoever is between repeats what got no answer.
+            call(house.anyNode(), wish, call); // Whoever is between repeats what got no answer.
         }
         world.await(() -> call.over || !node.alive(), PATIENCE);
         return house.plan().losesMessages() && choices.oneIn(6) ? null : call.heard;
     }
 
-    private Node call(Wish wish, Call call) {
-        var node = house.anyNode();
+    /// Asks one node for the first purchase, once, and does not wait.
+    void ask(Node node) {
+        done = true;
+        call(node, first(), new Call());
+    }
+
+    /// Asks one node to reverse it.
+    void askToReverse(Node node) {
+        done = true;
+        var call = new ReversalCall();
+        reverse(node, first(), call);
+    }
+
+    private Wish first() {
+        trace = 0;
+        return wish(TransactionKind.PURCHASE, 1_000, null);
+    }
+
+    private void call(Node node, Wish wish, Call call) {
         if (world.recording()) {
             world.note(wish.kind() + " " + wish.slip().traceNumber() + " to " + node);
         }
@@ -165,7 +183,6 @@ final class Cashier {
                     }
                     call.over = true;
                 });
-        return node;
     }
 
     private void note(Payment told) {
@@ -175,33 +192,39 @@ final class Cashier {
     }
 
     private void reverse(Wish wish) {
-        var reversal =
-                new TerminalReversal(
-                        wish.identity(), wish.amount(), CARD, ReversalReason.NO_ANSWER);
         while (true) {
             var call = new ReversalCall();
             var node = house.anyNode();
-            if (world.recording()) {
-                world.note("reversal of " + wish.slip().traceNumber() + " to " + node);
-            }
-            world.start(
-                    "reversal " + terminalId + " at " + node,
-                    node,
-                    () -> {
-                        try {
-                            call.heard = node.reversals().terminalReversals().record(reversal);
-                        } catch (RuntimeException fault) { // The connection is closed.
-                            house.closed(fault);
-                        }
-                        call.over = true;
-                    });
+            reverse(node, wish, call);
             world.await(() -> call.over || !node.alive(), PATIENCE);
             if (call.heard instanceof ReversalOutcome.Recorded && !choices.oneIn(8)) {
-                reversed.add(wish.identity());
                 return;
             }
             world.sleep(PAUSE);
         }
+    }
+
+    private void reverse(Node node, Wish wish, ReversalCall call) {
+        var reversal =
+                new TerminalReversal(
+                        wish.identity(), wish.amount(), CARD, ReversalReason.NO_ANSWER);
+        if (world.recording()) {
+            world.note("reversal of " + wish.slip().traceNumber() + " to " + node);
+        }
+        world.start(
+                "reversal " + terminalId + " at " + node,
+                node,
+                () -> {
+                    try {
+                        call.heard = node.reversals().terminalReversals().record(reversal);
+                        if (call.heard instanceof ReversalOutcome.Recorded) {
+                            reversed.add(wish.identity());
+                        }
+                    } catch (RuntimeException fault) { // The connection is closed.
+                        house.closed(fault);
+                    }
+                    call.over = true;
+                });
     }
 
     private static final class ReversalCall {

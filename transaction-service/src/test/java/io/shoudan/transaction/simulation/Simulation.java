@@ -206,7 +206,7 @@ final class Simulation {
         }
     }
 
-    private void job(Node node, int which) {
+    void job(Node node, int which) {
         try {
             switch (which) {
                 case 0 -> node.authorizations().sweep();
@@ -288,6 +288,20 @@ final class Simulation {
                 });
     }
 
+    /// Runs events one after another, each until nobody can go on without another, heals, and says
+    /// what is wrong then. Messages of the network wait until they are delivered.
+    List<String> run(List<Event> events) {
+        var cashier = new Cashier(this, 0);
+        cashiers.add(cashier);
+        network.hold();
+        for (var each : events) {
+            world.note("EVENT " + each);
+            each.happen(this, cashier);
+            world.settle();
+        }
+        return healed();
+    }
+
     /// Runs cashiers and faults, heals, and says what is wrong then.
     List<String> run() {
         for (int i = 0; i < plan.terminals(); i++) {
@@ -296,6 +310,10 @@ final class Simulation {
             world.start("terminal " + i, null, cashier::work);
         }
         world.atEachStep(this::strike);
+        return healed();
+    }
+
+    private List<String> healed() {
         world.start("healer", null, this::heal);
         world.run();
         if (!world.left().isEmpty()) {

@@ -35,6 +35,7 @@ final class World implements Turns, Ticker {
     private volatile Actor current = outside;
     private long nanos;
     private int steps;
+    private boolean still;
     private Runnable atEachStep = () -> {};
     private Housekeeping housekeeping = Housekeeping.NONE;
 
@@ -152,6 +153,20 @@ final class World implements Turns, Ticker {
         }
     }
 
+    /// The same, but no time goes by.
+    void settle() {
+        still = true;
+        run();
+        still = false;
+    }
+
+    /// Lets time go by, and whoever waited for it go on.
+    void pass(Duration time) {
+        nanos += time.toNanos();
+        housekeeping.run();
+        settle();
+    }
+
     private @Nullable Thread outsideThread;
 
     private void hand(Actor next) {
@@ -259,6 +274,9 @@ final class World implements Turns, Ticker {
     }
 
     private boolean advance() {
+        if (still) {
+            return false;
+        }
         long next = Long.MAX_VALUE;
         for (var each : actors) {
             next = Math.min(next, each.wakes());
