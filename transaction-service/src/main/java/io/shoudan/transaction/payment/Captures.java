@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Captures {
 
-    private final PaymentStore store;
+    private final CaptureStore store;
     private final Announcer announcer;
 
-    Captures(PaymentStore store, Announcer announcer) {
+    Captures(CaptureStore store, Announcer announcer) {
         this.store = store;
         this.announcer = announcer;
     }

@@ -76,23 +76,4 @@ interface PaymentStore {
     void releaseVoid(UUID original, UUID claimant);
 
     void releaseRefund(UUID original, long minorUnits);
-
-    /// What [#capture] would capture now, in order of ids.
-    List<Payment> capturable(String terminalId, String merchantId, long batchId);
-
-    /// Captures what stands approved in a terminal's batch, and what was restored in closed ones
-    /// before it.
-    ///
-    /// @return the members, in order of ids
-    List<Payment> capture(String terminalId, String merchantId, long batchId);
-
-    /// Marks the captured members of a batch settled.
-    ///
-    /// @return those that were not before
-    List<Payment> settle(long batchId);
-
-    /// Sets the business date of a captured or settled payment's compensating line, once.
-    ///
-    /// @return empty if it was neither captured nor settled, or is compensated already
-    Optional<Payment> compensate(UUID id, Cause cause);
 }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The tables `transaction` and `transaction_step` in memory.
-final class MemoryPayments implements PaymentStore {
+final class MemoryPayments implements PaymentStore, CaptureStore {
 
     private static final Set<TransactionState> OPEN =
             Set.of(TransactionState.RECEIVED, TransactionState.SENT);
