@@ -19,6 +19,9 @@ final class Faults {
 
     private static final Duration COMES_BACK = Duration.ofMinutes(2);
 
+    /// On a full disk a start of PostgreSQL may fail, which takes the launcher a minute to notice.
+    private static final Duration DATABASE_COMES_BACK = Duration.ofMinutes(4);
+
     /// Which share of the frames something befalls.
     private static final double SOME = 0.25;
 
@@ -209,7 +212,7 @@ final class Faults {
 
     private void awaitDatabase() {
         Await.until(
-                COMES_BACK,
+                DATABASE_COMES_BACK,
                 () ->
                         house.house().databases().values().stream()
                                 .allMatch(
