@@ -90,7 +90,8 @@ public enum Invariant {
         List<Violation> missing = new ArrayList<>();
         for (var kind : needs) {
             if (history.all(kind).isEmpty()) {
-                missing.add(new Violation(this, "nothing to look at", kind.getSimpleName()));
+                var what = Violation.NOTHING_TO_LOOK_AT;
+                missing.add(new Violation(this, what, kind.getSimpleName()));
             }
         }
         if (!missing.isEmpty()) {

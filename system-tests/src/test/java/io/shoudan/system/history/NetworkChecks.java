@@ -19,7 +19,7 @@ final class NetworkChecks {
 
     private NetworkChecks() {}
 
-    /// I7, by reference and amount, and so by count and sum.
+    /// I7, by reference, authorization code and amount, and so by count and sum.
     static void whatStandsHereStandsThere(Lookup history, Findings found) {
         Set<String> here = new HashSet<>();
         for (var row : history.all(Payment.class)) {
@@ -32,6 +32,11 @@ final class NetworkChecks {
                 found.add("stands here and not at the network", row.key());
                 continue;
             }
+            var code = trail.approval().map(Recorded::decision).map(it -> it.authorizationCode());
+            found.addIf(
+                    !Objects.equals(row.authorizationCode(), code.orElse(null)),
+                    "the network authorized it under another code",
+                    row.key());
             var amount = trail.approval().map(it -> it.message().amountMinor());
             found.addIf(
                     !Objects.equals(row.amountMinor(), amount.orElse(null)),

@@ -29,6 +29,9 @@ import java.util.function.Predicate;
 /// What terminals must never hear.
 final class PlantedAnswers {
 
+    /// As terminal-service gives them to answers that are its own.
+    private static final String OWN_REFERENCE = "632790000001";
+
     private PlantedAnswers() {}
 
     static List<Planted> all() {
@@ -53,6 +56,15 @@ final class PlantedAnswers {
                         Invariant.I2,
                         "a decline of what stands",
                         it -> heard(it, ORDINARY, "answer.code", "51")),
+                breaking(
+                        Invariant.I24,
+                        "a decline that terminal-service made up for what stands",
+                        it ->
+                                heard(
+                                        heard(it, ORDINARY, "answer.code", "96"),
+                                        ORDINARY,
+                                        "answer.reference",
+                                        OWN_REFERENCE)),
                 breaking(
                         Invariant.I2,
                         "a declined refund that holds its claim",

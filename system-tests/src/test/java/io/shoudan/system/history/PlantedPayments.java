@@ -68,6 +68,16 @@ final class PlantedPayments {
                         it -> reversal(it, "decision.outcome", "REVERSAL_DIFFERS")),
                 breaking(
                         Invariant.I7,
+                        "an approval that the network gave to another payment",
+                        it ->
+                                edit(
+                                        it,
+                                        Recorded.class,
+                                        about(it, WITH_PIN).and(line -> line.decided("APPROVED")),
+                                        "decision.authorizationCode",
+                                        "000000")),
+                breaking(
+                        Invariant.I7,
                         "an approval of another amount at the network",
                         it ->
                                 edit(
