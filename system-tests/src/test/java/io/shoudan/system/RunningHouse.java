@@ -40,7 +40,9 @@ public final class RunningHouse implements AutoCloseable {
     /// How many neighbouring ports a house has, from its base port on.
     public static final int PORTS = 11;
 
-    private static final Path ROOT = SourceTree.ofProject().root();
+    /// Where the project is built.
+    public static final Path ROOT = SourceTree.ofProject().root();
+
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -63,12 +65,13 @@ public final class RunningHouse implements AutoCloseable {
     /// Starts it and waits for the line that says `ready`.
     static RunningHouse start(Path data, int basePort, String... options)
             throws IOException, InterruptedException {
-        return start(data, basePort, Map.of(), options);
+        return start(ROOT, data, basePort, Map.of(), options);
     }
 
+    /// @param home        where the programs are
     /// @param environment of all its processes, besides this one's own
     public static RunningHouse start(
-            Path data, int basePort, Map<String, String> environment, String... options)
+            Path home, Path data, int basePort, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
@@ -77,7 +80,7 @@ public final class RunningHouse implements AutoCloseable {
                                 "-Xmx384m",
                                 "-XX:+UseSerialGC",
                                 "--sun-misc-unsafe-memory-access=allow",
-                                "-Dshoudan.home=" + ROOT,
+                                "-Dshoudan.home=" + home,
                                 "-jar",
                                 launcherJar().toString(),
                                 "--data",

@@ -7,6 +7,7 @@ import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.simulator.terminal.Card;
 import io.shoudan.simulator.terminal.Exchange;
 import io.shoudan.simulator.terminal.Terminal;
+import io.shoudan.system.history.Fact.Flaw;
 import io.shoudan.system.history.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class Cashier implements AutoCloseable {
     private final Terminal terminal;
     private final Journal journal;
     private final Random random;
+    private final int oddities;
     private final List<Exchange> sold = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private String batch = "";
@@ -51,10 +53,12 @@ final class Cashier implements AutoCloseable {
     private boolean uploading;
     private String lastHeard = "";
 
-    Cashier(Terminal terminal, Journal journal, Random random) {
+    /// @param oddities how many of 100 amounts the network does not simply approve
+    Cashier(Terminal terminal, Journal journal, Random random, int oddities) {
         this.terminal = terminal;
         this.journal = journal;
         this.random = random;
+        this.oddities = oddities;
     }
 
     /// Works as long as the shop is open.
@@ -80,6 +84,14 @@ final class Cashier implements AutoCloseable {
         if (owes()) {
             complain("has not come to terms with trace " + traceOf(unheard));
         }
+    }
+
+    /// Somebody else pretends to be this terminal, and does not know its keys.
+    void intrude() {
+        journal.hear(
+                terminal,
+                Flaw.WRONG_MAC,
+                it -> it.exchange(it.frameWithWrongMac(it.drafts().purchase(amount(), CARD))));
     }
 
     /// Settles the batch; host and terminal must agree (I14).
@@ -152,10 +164,10 @@ final class Cashier implements AutoCloseable {
         return sold.remove(random.nextInt(sold.size()));
     }
 
-    /// 10.00 to 99.00 and an ending by which the network decides; most are approved.
+    /// 10.00 to 99.00 and an ending by which the network decides.
     private long amount() {
         int ending =
-                random.nextInt(100) < 12
+                random.nextInt(100) < oddities
                         ? ENDINGS.get(random.nextInt(ENDINGS.size()))
                         : random.nextInt(50);
         return 1_000 + 100L * random.nextInt(90) + ending;

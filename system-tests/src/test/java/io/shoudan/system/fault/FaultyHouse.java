@@ -23,10 +23,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A house as `./run` starts it, with a second instance of terminal-service and of
-/// transaction-service, a Kafka in a process of its own, and lines that can be disturbed: from the
-/// terminals to both terminal-services, from both transaction-services to the card network, from
-/// all services to PostgreSQL. For root, PostgreSQL has a small disk of its own.
+/// A house as `./run` starts it, if wanted with a second instance of terminal-service and of
+/// transaction-service, with a Kafka in a process of its own, and lines that can be disturbed:
+/// from the terminals to both terminal-services, from both transaction-services to the card
+/// network, from all services to PostgreSQL. For root, PostgreSQL has a small disk of its own.
 final class FaultyHouse implements AutoCloseable {
 
     /// Behind the house's own: TCP and HTTP of the second terminal-service, HTTP of the second
@@ -82,7 +82,10 @@ final class FaultyHouse implements AutoCloseable {
         this.disk = disk;
     }
 
-    static FaultyHouse start(Path data, Random random) throws IOException, InterruptedException {
+    /// @param home  where the programs are
+    /// @param pairs whether there are second instances
+    static FaultyHouse start(Path home, Path data, Random random, boolean pairs)
+            throws IOException, InterruptedException {
         int base = RunningHouse.freePorts(RunningHouse.PORTS + MORE_PORTS);
         int more = base + RunningHouse.PORTS;
         var terminals = new FrameProxy(Protocol.TERMINAL, List.of(base, more), random);
@@ -96,14 +99,19 @@ final class FaultyHouse implements AutoCloseable {
         var settings =
                 """
                 {"shoudan.network.port": "%d",
-                 "shoudan.terminal.transactions.urls":
-                   "http://127.0.0.1:%d,http://127.0.0.1:%d",
+                 "shoudan.terminal.transactions.urls": "%s",
                  "spring.datasource.url":
                    "jdbc:postgresql://127.0.0.1:%d/${SPRING_DATASOURCE_USERNAME}"}
                 """
-                        .formatted(network.port(), base + 2, more + 2, database.port());
+                        .formatted(
+                                network.port(),
+                                "http://127.0.0.1:"
+                                        + (base + 2)
+                                        + (pairs ? ",http://127.0.0.1:" + (more + 2) : ""),
+                                database.port());
         var house =
                 RunningHouse.start(
+                        home,
                         data,
                         base,
                         Map.of("SPRING_APPLICATION_JSON", settings),
@@ -114,7 +122,7 @@ final class FaultyHouse implements AutoCloseable {
                 new FaultyHouse(
                         house, data, base, terminals, network, database, kafka, disk.orElse(null));
         try {
-            faulty.furnish(more);
+            faulty.furnish(pairs ? more : 0);
         } catch (RuntimeException e) {
             faulty.close();
             throw e;
@@ -154,6 +162,7 @@ final class FaultyHouse implements AutoCloseable {
                 () -> "nobody listens on " + port);
     }
 
+    /// @param more first port of the second instances; 0 if there are none
     private void furnish(int more) {
         first("transaction-service", basePort + 2);
         first("terminal-service", basePort + 3);
@@ -167,8 +176,10 @@ final class FaultyHouse implements AutoCloseable {
                         house::network,
                         () -> {},
                         URI.create("http://127.0.0.1:" + (basePort + 7) + "/healthz")));
-        second("terminal-service", more + 1, Map.of("SHOUDAN_TERMINAL_TCP_PORT", "" + more));
-        second("transaction-service", more + 2, Map.of());
+        if (more > 0) {
+            second("terminal-service", more + 1, Map.of("SHOUDAN_TERMINAL_TCP_PORT", "" + more));
+            second("transaction-service", more + 2, Map.of());
+        }
         programs.forEach(Faults::awaitAccepting);
     }
 

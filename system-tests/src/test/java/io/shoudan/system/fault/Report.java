@@ -15,7 +15,7 @@ import java.util.TreeMap;
 ///
 /// @param struck     how many faults, by kind
 /// @param resolved   how long after healing nothing was open any more
-/// @param complaints what terminals could not bring to its end
+/// @param complaints what did not come to its end
 record Report(
         History history,
         RunOptions options,
@@ -32,19 +32,14 @@ record Report(
     private static final int ENOUGH_KINDS = 8;
     private static final int WHOLE_MINUTES = 3;
 
-    static Report of(
-            History history,
-            RunOptions options,
-            Map<String, Integer> struck,
-            Duration resolved,
-            List<String> complaints) {
+    static Report of(Shift.Result result, RunOptions options) {
         return new Report(
-                history,
+                result.history(),
                 options,
-                new TreeMap<>(struck),
-                resolved,
-                HistoryChecker.check(history),
-                List.copyOf(complaints));
+                new TreeMap<>(result.struck()),
+                result.resolved(),
+                HistoryChecker.check(result.history()),
+                result.complaints());
     }
 
     boolean held() {
