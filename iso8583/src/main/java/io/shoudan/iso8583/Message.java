@@ -286,8 +286,8 @@ public final class Message {
 
     private String show(Field<?> own) {
         var text = own.show(valueOf(own));
-        boolean doubtful = fit == Fit.TORN && !own.secret() && text.length() > LONGEST_HARMLESS;
-        return doubtful ? "****" : text;
+        boolean torn = fit == Fit.TORN && text.length() > LONGEST_HARMLESS;
+        return !own.secret() && (torn || OwnCard.isIn(this, own, text)) ? "****" : text;
     }
 
     boolean isMalformed(Field<?> field) {

@@ -33,6 +33,26 @@ public final class Pan {
         return new Pan(digits);
     }
 
+    /// Whether a text has 13 to 19 digits in a row that could be a card number: no 0 in front, and
+    /// the right check digit.
+    public static boolean mayBeIn(String text) {
+        int digits = 0;
+        for (int end = 1; end <= text.length(); end++) {
+            char c = text.charAt(end - 1);
+            digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+            for (int length = MIN_MASKABLE_DIGITS; length <= digits; length++) {
+                int start = end - length;
+                if (length > MAX_DIGITS) {
+                    break;
+                }
+                if (text.charAt(start) != '0' && of(text.substring(start, end)).luhnValid()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// The whole number in the clear. For the security module, the network and encryption only.
     public String clearText() {
         return digits;

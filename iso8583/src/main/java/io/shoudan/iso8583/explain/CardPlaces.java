@@ -95,24 +95,6 @@ final class CardPlaces {
         return count == MANY_DIGITS;
     }
 
-    /// Whether a text has digits that could be a card number.
-    static boolean mayBeIn(String text) {
-        var digits = new byte[text.length()];
-        for (int i = 0; i < digits.length; i++) {
-            char c = text.charAt(i);
-            digits[i] = c >= '0' && c <= '9' ? (byte) (c - '0') : NO_DIGIT;
-        }
-        var view = new View(Coding.ASCII, digits);
-        for (int start = 0; start < digits.length; start++) {
-            for (int length = MIN_DIGITS; length <= MAX_DIGITS; length++) {
-                if (view.cardNumber(start, length)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private enum Coding {
         PACKED,
         ASCII,

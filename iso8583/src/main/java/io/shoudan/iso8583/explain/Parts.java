@@ -6,6 +6,7 @@ import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.LengthPrefix;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.MessageType;
+import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Part;
 import io.shoudan.iso8583.interchange.InterchangeHeader;
@@ -29,6 +30,13 @@ final class Parts {
     /// Card number and track 2 in every dialect.
     private static final Set<Integer> CARD_FIELDS = Set.of(2, 35);
 
+    /// Printed by a message as far as what is in them is known.
+    private static final Set<Integer> MASKED_DIGITS = Set.of(53, 90);
+
+    /// What a message prints of values that tell its card number.
+    private static final String MASKED = "****";
+
+    private static final int TRANSACTION = 60;
     private static final int MERCHANT = 42;
     private static final int INSTITUTIONS = 44;
     private static final int OPERATOR = 63;
@@ -254,8 +262,11 @@ final class Parts {
             // Of others, no more is shown than what is inside and no secret.
             return touched && CARD_FIELDS.contains(field.number()) && !cards.startAt(from);
         }
-        boolean anything = reading.malformed() || variable(field);
-        return touched || free(field, value) || (anything && CardPlaces.mayBeIn(value));
+        if (value.equals(MASKED)) {
+            return true;
+        }
+        boolean anything = reading.malformed() || variable(field) || roomy(field, value);
+        return touched || free(field, value) || (anything && Pan.mayBeIn(value));
     }
 
     /// Whether the value is text in which somebody may have written a card number.
@@ -294,6 +305,18 @@ final class Parts {
         boolean digits = field.number() == 60 || field.number() == 61;
         return field.format().length().prefix() != LengthPrefix.NONE
                 && !(reading.profile().terminal() && digits);
+    }
+
+    /// Digits of a fixed length that have room for a card number, and nothing that tells what they
+    /// are. Some are masked by the message itself.
+    private boolean roomy(Field<?> field, String value) {
+        if (reading.profile().terminal() && field.number() == TRANSACTION) {
+            return Phrases.find("60.1." + value.substring(0, 2)).isEmpty();
+        }
+        var format = field.format();
+        return format.encoding().wire().unit().equals("digits")
+                && format.length().prefix() == LengthPrefix.NONE
+                && !MASKED_DIGITS.contains(field.number());
     }
 
     /// Text that has room for a card number, and amounts that have. A merchant's number is as long,

@@ -17,6 +17,7 @@ import io.shoudan.iso8583.AsciiTlv;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MalformedMessage;
 import io.shoudan.iso8583.Message;
+import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.Tlv;
 import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Part;
@@ -150,7 +151,7 @@ final class SubFields {
 
     /// Whether a value tells no card number.
     private boolean harmless(String value, int from, int bytes) {
-        return (sound || !cards.touch(from, from + bytes)) && !CardPlaces.mayBeIn(value);
+        return (sound || !cards.touch(from, from + bytes)) && !Pan.mayBeIn(value);
     }
 
     private void processingCode(String digits) {

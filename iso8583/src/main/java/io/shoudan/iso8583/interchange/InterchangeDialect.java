@@ -25,6 +25,7 @@ import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Expiry;
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.Masks;
 import io.shoudan.iso8583.MtiFormat;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
@@ -125,7 +126,7 @@ public final class InterchangeDialect {
     /// PIN enciphered under the key shared with the network, 8 bytes (field 52).
     public static final Field<PinBlock>             PIN_BLOCK                 = Field.of( 52, "PIN data",                                   exactly(8),           BINARY.as(ENCIPHERED_PIN)).hidden();
     /// How the PIN is enciphered, 16 digits (field 53).
-    public static final Field<String>               SECURITY_CONTROL          = Field.of( 53, "Security related control information",       exactly(16),          DIGITS);
+    public static final Field<String>               SECURITY_CONTROL          = Field.of( 53, "Security related control information",       exactly(16),          DIGITS).shownAs(Masks::securityControl);
     /// Balances, 20 characters each, up to 2 (field 54).
     public static final Field<String>               ADDITIONAL_AMOUNTS        = Field.of( 54, "Additional amounts",                         upTo(40, ASCII_LLL),  ALPHANUMERIC).hidden();
     /// Chip data, BER-TLV, 1 to 255 bytes (field 55).
@@ -149,7 +150,7 @@ public final class InterchangeDialect {
     /// What a network management message is about, 3 digits (field 70).
     public static final Field<String>               NETWORK_CODE              = Field.of( 70, "Network management information code",        exactly(3),           DIGITS);
     /// Which request a reversal undoes (field 90).
-    public static final Field<OriginalDataElements> ORIGINAL                  = Field.of( 90, "Original data elements",                     exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text, "42 digits")).shownAs(OriginalDataElements::text);
+    public static final Field<OriginalDataElements> ORIGINAL                  = Field.of( 90, "Original data elements",                     exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text, "42 digits")).shownAs(OriginalDataElements::shown);
     /// A key that the network hands out, enciphered, 8 bytes (field 96).
     public static final Field<Bytes>                MESSAGE_SECURITY_CODE     = Field.of( 96, "Message security code",                      exactly(8),           BINARY).hidden();
     /// Who gets the message, 1 to 11 digits (field 100).

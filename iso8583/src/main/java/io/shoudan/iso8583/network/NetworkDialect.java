@@ -25,6 +25,7 @@ import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Expiry;
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.Masks;
 import io.shoudan.iso8583.MtiFormat;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
@@ -102,7 +103,7 @@ public final class NetworkDialect {
     /// PIN enciphered under the zone key, 8 bytes as 16 characters (field 52).
     public static final Field<PinBlock>             PIN_BLOCK           = Field.of(52, "PIN block",                    exactly(16),          HEX.as(ENCIPHERED_PIN)).hidden();
     /// How the PIN is enciphered, 16 digits (field 53).
-    public static final Field<String>               SECURITY_CONTROL    = Field.of(53, "Security control information", exactly(16),          DIGITS);
+    public static final Field<String>               SECURITY_CONTROL    = Field.of(53, "Security control information", exactly(16),          DIGITS).shownAs(Masks::securityControl);
     /// Balances, 20 characters each, up to 6 (field 54).
     public static final Field<String>               ADDITIONAL_AMOUNTS  = Field.of(54, "Additional amounts",           upTo(120, ASCII_LLL), ALPHANUMERIC).hidden();
     /// Chip data, BER-TLV, 1 to 255 bytes as 2 to 510 characters (field 55).
@@ -111,7 +112,7 @@ public final class NetworkDialect {
     /// [#ECHO].
     public static final Field<String>               NETWORK_CODE        = Field.of(70, "Network management code",      exactly(3),           DIGITS);
     /// Which request a reversal undoes (field 90).
-    public static final Field<OriginalDataElements> ORIGINAL            = Field.of(90, "Original data elements",       exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text, "42 digits")).shownAs(OriginalDataElements::text);
+    public static final Field<OriginalDataElements> ORIGINAL            = Field.of(90, "Original data elements",       exactly(42),          DIGITS.as(OriginalDataElements::of, OriginalDataElements::text, "42 digits")).shownAs(OriginalDataElements::shown);
     // spotless:on
 
     /// The link's fields and messages.

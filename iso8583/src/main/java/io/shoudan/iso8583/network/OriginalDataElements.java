@@ -1,5 +1,7 @@
 package io.shoudan.iso8583.network;
 
+import io.shoudan.iso8583.Masks;
+
 /// Field 90 (ISO 8583:1987): which request a reversal undoes, by what identified it on the link.
 ///
 /// @param mti              of the original, 4 digits
@@ -50,6 +52,11 @@ public record OriginalDataElements(
                 digits.substring(10, 20),
                 digits.substring(20, 31),
                 digits.substring(31));
+    }
+
+    /// The digits as they may be printed.
+    public String shown() {
+        return Masks.originalData(text());
     }
 
     /// The 42 digits as sent.

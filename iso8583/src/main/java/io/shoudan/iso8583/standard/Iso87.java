@@ -24,6 +24,7 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Expiry;
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.Masks;
 import io.shoudan.iso8583.MtiFormat;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
@@ -169,7 +170,7 @@ public final class Iso87 {
     public static final Field<PinBlock>   PIN_BLOCK                 = Field.of( 52, "Personal identification number data",           exactly(16),          HEX.as(ENCIPHERED_PIN)).hidden();
     /// Security related control information (field 53). 16 digits. How the PIN is enciphered and
     /// under which key; the layout is agreed.
-    public static final Field<String>     SECURITY_CONTROL          = Field.of( 53, "Security related control information",          exactly(16),          DIGITS);
+    public static final Field<String>     SECURITY_CONTROL          = Field.of( 53, "Security related control information",          exactly(16),          DIGITS).shownAs(Masks::securityControl);
     /// Additional amounts (field 54). Up to 6 of 20 characters: account 2, type of amount 2 (01
     /// ledger, 02 available), currency 3, C or D, 12 digits in its minor units.
     public static final Field<String>     ADDITIONAL_AMOUNTS        = Field.of( 54, "Additional amounts",                            upTo(120, ASCII_LLL), ALPHANUMERIC).hidden();
@@ -245,7 +246,7 @@ public final class Iso87 {
     public static final Field<Long>   DEBIT_REVERSAL_AMOUNT   = Field.of( 89, "Debits, reversal amount",                                  exactly(16),          DIGITS.as(UNSIGNED));
     /// Original data elements (field 90). 42 digits: MTI 4, field 11 6, field 7 10, field 32 11
     /// and field 33 11 of the original, with zeros in front and for what it lacks.
-    public static final Field<String> ORIGINAL_DATA           = Field.of( 90, "Original data elements",                                   exactly(42),          DIGITS);
+    public static final Field<String> ORIGINAL_DATA           = Field.of( 90, "Original data elements",                                   exactly(42),          DIGITS).shownAs(Masks::originalData);
     /// File update code (field 91). 1 letter or digit: 1 add, 2 change, 3 delete, 5 inquire.
     public static final Field<String> FILE_UPDATE_CODE        = Field.of( 91, "File update code",                                         exactly(1),           ALPHANUMERIC);
     /// File security code (field 92). 2 letters or digits that allow the sender to change the

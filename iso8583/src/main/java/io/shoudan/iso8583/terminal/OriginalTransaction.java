@@ -1,6 +1,7 @@
 package io.shoudan.iso8583.terminal;
 
 import io.shoudan.iso8583.Conversion;
+import io.shoudan.iso8583.Pan;
 import java.time.DateTimeException;
 import java.time.MonthDay;
 import java.util.Optional;
@@ -69,6 +70,15 @@ public record OriginalTransaction(
         } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    /// The digits as they may be printed: none of the rest, of which nobody says what it is, and
+    /// nothing of what is no day and could be a card number.
+    public String shown() {
+        boolean meant = date.isEmpty() || day().isPresent();
+        return !meant && Pan.mayBeIn(text())
+                ? "****"
+                : batchNumber + traceNumber + date + "*".repeat(rest.length());
     }
 
     /// The digits as sent.

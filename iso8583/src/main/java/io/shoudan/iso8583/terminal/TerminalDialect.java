@@ -25,6 +25,7 @@ import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Expiry;
 import io.shoudan.iso8583.Field;
+import io.shoudan.iso8583.Masks;
 import io.shoudan.iso8583.MessageType;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.PinBlock;
@@ -104,7 +105,7 @@ public final class TerminalDialect {
     /// Enciphered PIN (field 52), 8 bytes; 16 in [#SM4_DIALECT].
     public static final Field<PinBlock>            PIN_BLOCK            = Field.of(52, "PIN block",                       exactly(8),         BINARY.as(ENCIPHERED_PIN)).hidden();
     /// How PIN and tracks are enciphered ([SecurityControl]), 16 digits (field 53).
-    public static final Field<String>              SECURITY_CONTROL     = Field.of(53, "Security control information",    exactly(16),        BCD);
+    public static final Field<String>              SECURITY_CONTROL     = Field.of(53, "Security control information",    exactly(16),        BCD).shownAs(Masks::securityControl);
     /// Balance ([BalanceField]): account 10, amount type 02, currency 3, C or D, amount 12 (field
     /// 54).
     public static final Field<String>              ADDITIONAL_AMOUNTS   = Field.of(54, "Additional amounts",              upTo(20, BCD_LLL),  ALPHANUMERIC).hidden();
@@ -120,7 +121,7 @@ public final class TerminalDialect {
     /// Kind of transaction, batch number, network management code (field 60).
     public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField.CONVERSION)).shownAs(TransactionField::text);
     /// Which earlier transaction is meant (field 61).
-    public static final Field<OriginalTransaction> ORIGINAL             = Field.of(61, "Original transaction",            upTo(29, BCD_LLL),  BCD.as(OriginalTransaction.CONVERSION)).shownAs(OriginalTransaction::text);
+    public static final Field<OriginalTransaction> ORIGINAL             = Field.of(61, "Original transaction",            upTo(29, BCD_LLL),  BCD.as(OriginalTransaction.CONVERSION)).shownAs(OriginalTransaction::shown);
     /// Working keys in the answer to a sign-on, else text, 1 to 512 bytes (field 62).
     public static final Field<Bytes>               KEYS_OR_TEXT         = Field.of(62, "Keys or text",                    upTo(512, BCD_LLL), BINARY).maskedBy(Bytes::toString);
     /// Operator in a request, card scheme in an answer, 1 to 163 characters (field 63).
