@@ -8,8 +8,8 @@ import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A card number, its sequence number or a track that can be read, and must have been written
-/// otherwise: what was read is no card's, and what was likely meant is one.
+/// A card number, its sequence number, a track or a transaction type that can be read, and must
+/// have been written otherwise: what was read is none, and what was likely meant is one.
 final class MisreadCard {
 
     /// How long most card numbers are; those of American Express have 15 digits and start with 34
@@ -29,14 +29,19 @@ final class MisreadCard {
         if (separatorAsByte(track, pan)) {
             return Optional.of(Mistake.EQUALS_FOR_D);
         }
+        var type = message.find(TerminalDialect.TRANSACTION).map(it -> it.text()).orElse("");
         boolean shifted =
-                shiftedNumber(pan, track) || shiftedTrack(track, pan) || shiftedSequence(message);
+                shiftedNumber(pan, track)
+                        || shiftedTrack(track, pan)
+                        || shiftedSequence(message)
+                        || (type.length() % 2 == 1 && shiftedType(type));
         return shifted ? Optional.of(Mistake.WRONG_PADDING_SIDE) : Optional.empty();
     }
 
     /// Whether what stands in front of the separator is a card number and the 3 of `3D`, the
-    /// character `=`. One number in ten passes the check without its last digit, so that more must
-    /// speak for it: that what is read is as long as hardly any card number, or field 2.
+    /// character `=`. Field 2 settles it. Without, one number in ten passes the check without its
+    /// last digit, so that more must speak for it: that what is read is as long as hardly any card
+    /// number.
     private static boolean separatorAsByte(String track, String pan) {
         int last = track.indexOf('D') - 1;
         if (last < CardPlaces.MIN_DIGITS || track.charAt(last) != '3') {
@@ -44,8 +49,11 @@ final class MisreadCard {
         }
         var whole = track.substring(0, last + 1);
         var number = whole.substring(0, last);
-        boolean likely = number.equals(pan) || !USUAL.matcher(whole).matches();
-        return likely && cardNumber(number) && !cardNumber(whole) && !whole.equals(pan);
+        return number.equals(pan)
+                || (!USUAL.matcher(whole).matches()
+                        && cardNumber(number)
+                        && !cardNumber(whole)
+                        && !whole.equals(pan));
     }
 
     /// Whether the sequence number of the card has a 0 behind where one in front belongs, as the
@@ -77,6 +85,16 @@ final class MisreadCard {
         }
         var whole = track.substring(0, separator);
         return cardNumber(whole.substring(1)) && !whole.equals(pan);
+    }
+
+    /// Whether field 60 starts with a 0 that belongs behind: there is no such type, and without the
+    /// 0 there is.
+    static boolean shiftedType(String digits) {
+        return digits.startsWith("0") && !type(digits, 0) && type(digits, 1);
+    }
+
+    private static boolean type(String digits, int from) {
+        return Phrases.find("60.1." + digits.substring(from, from + 2)).isPresent();
     }
 
     private static boolean cardNumber(String digits) {

@@ -22,7 +22,8 @@ final class PackedWalk {
         PADDING,
         /// As [#PADDING], all odd counts.
         PADDING_EVERYWHERE,
-        /// As [#PADDING], card numbers, card sequence numbers and tracks only, visible or not.
+        /// As [#PADDING], card numbers, card sequence numbers and tracks only, visible or not; and
+        /// transaction types that are none as they stand.
         PADDING_OF_CARDS,
         /// Digits one a byte; lengths packed.
         ASCII_DIGITS,
@@ -143,7 +144,10 @@ final class PackedWalk {
         boolean looked =
                 switch (habit) {
                     case PADDING, PADDING_EVERYWHERE -> true;
-                    case PADDING_OF_CARDS -> track || OF_CARDS.contains(field);
+                    case PADDING_OF_CARDS ->
+                            track
+                                    || OF_CARDS.contains(field)
+                                    || field.equals(TerminalDialect.TRANSACTION);
                     default -> false;
                 };
         if (odd && looked) {
@@ -199,6 +203,9 @@ final class PackedWalk {
         var shifted =
                 belongsInFront ? "0" + nibbles.substring(0, last) : nibbles.substring(1) + "0";
         boolean meant = !field.equals(TerminalDialect.ENTRY_MODE) || entryMode(shifted);
+        if (habit == Habit.PADDING_OF_CARDS && field.equals(TerminalDialect.TRANSACTION)) {
+            meant = MisreadCard.shiftedType(nibbles);
+        }
         if ((here == '0' || here == 'F') && (visible || habit != Habit.PADDING) && meant) {
             changed = true;
             nibbles = shifted;

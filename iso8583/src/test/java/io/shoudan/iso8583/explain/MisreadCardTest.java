@@ -10,6 +10,7 @@ import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
+import io.shoudan.iso8583.terminal.TransactionField;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,48 @@ class MisreadCardTest {
 
         assertThat(explanation.mistakes().contains(Mistake.EQUALS_FOR_D)).isEqualTo(mistaken);
         assertThat(explanation.valid()).isEqualTo(!mistaken);
+    }
+
+    /// Field 2 says where the number ends, whatever check digit the longer one has.
+    @ParameterizedTest
+    @CsvSource({"4111111111111111, true", "5555555555554444, false"})
+    void believesFieldTwo(String number, boolean mistaken) {
+        var message =
+                CHIP.message().toBuilder()
+                        .set(TerminalDialect.PAN, Pan.of(number))
+                        .set(
+                                TerminalDialect.TRACK_2,
+                                TrackTwo.of("41111111111111113D301220100000823"))
+                        .unchecked();
+
+        var explanation = explain(message);
+
+        assertThat(explanation.mistakes().contains(Mistake.EQUALS_FOR_D)).isEqualTo(mistaken);
+        assertThat(Golden.shown(explanation, "35").startsWith("411111******1111D"))
+                .isEqualTo(mistaken);
+    }
+
+    /// A reversal is one whatever it reverses, and still there is nothing of this type.
+    @ParameterizedTest
+    @CsvSource({
+        "0220000070005, 22, true",
+        "0420000070005, 04, false",
+        "0120000070005, 01, false",
+        "2200000700050, 22, false",
+    })
+    void findsATypeThatIsNone(String digits, String type, boolean mistaken) {
+        var golden = TerminalFrame.unpack(GoldenFrame.named("reversal-no-answer").body());
+        var message =
+                golden.message().toBuilder()
+                        .set(TerminalDialect.TRANSACTION, TransactionField.of(digits))
+                        .unchecked();
+        var frame = TerminalFrame.of(golden.tpdu(), golden.header(), message);
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(frame.body());
+
+        assertThat(explanation.mistakes().contains(Mistake.WRONG_PADDING_SIDE)).isEqualTo(mistaken);
+        assertThat(explanation.valid()).isEqualTo(!mistaken);
+        assertThat(Golden.shown(explanation, "60.1")).isEqualTo(type);
     }
 
     /// `0010` is 010, a possible sequence number, and 01 padded on the wrong side. The chip knows.
