@@ -155,7 +155,10 @@ public final class Explainer {
         var checks = checks(shown, mended, separator, mistakes);
         var front = Front.of(bytes, best, mended);
         var inside = new Parts(shown);
-        var defects = new Defects(shown, inside, mended).all();
+        var defects = new ArrayList<>(new Defects(shown, inside, mended).all());
+        if (named == null && macAlgorithm == MacAlgorithm.SM4) {
+            KeyChecks.shortPinBlock(shown).ifPresent(defects::add);
+        }
         var parts = new ArrayList<>(front.parts());
         parts.addAll(inside.all());
         boolean right = checks.stream().noneMatch(c -> c.outcome() == Outcome.WRONG);
@@ -184,7 +187,7 @@ public final class Explainer {
                                                 .flatMap(it -> toldByMac(it, key).stream())
                                                 .findFirst());
         boolean sm4 = macAlgorithm == MacAlgorithm.SM4 && best.profile().terminal();
-        return told.orElseGet(() -> sm4 ? best.as(best.profile().withSm4()) : best);
+        return told.orElseGet(() -> sm4 ? withSm4(best) : best);
     }
 
     /// The reading in the dialect whose keys the MAC was made with; empty if the MAC isn't right.
@@ -195,8 +198,14 @@ public final class Explainer {
                 .map(
                         it ->
                                 it == MacAlgorithm.SM4 && !reading.profile().sm4()
-                                        ? reading.as(reading.profile().withSm4())
+                                        ? withSm4(reading)
                                         : reading);
+    }
+
+    /// The reading in the dialect with SM4 keys, unless less of it can be read in that.
+    private static Reading withSm4(Reading reading) {
+        var other = reading.as(reading.profile().withSm4());
+        return other.brokenness() <= reading.brokenness() ? other : reading;
     }
 
     /// One line at least for each key that was given.

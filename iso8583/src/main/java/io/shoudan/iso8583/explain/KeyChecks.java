@@ -12,6 +12,7 @@ import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
 import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.explain.Explanation.Check;
+import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.BlockCipher;
 import io.shoudan.iso8583.mac.EncryptedKey;
@@ -174,6 +175,14 @@ final class KeyChecks {
             return new Check(Phrases.of("check.pin"), NOT_CHECKED, why);
         }
         return pin(block.get().clearText(), pan(message), pinKey);
+    }
+
+    /// What is wrong with a PIN block if keys are SM4's: it is one of another cipher.
+    static Optional<Defect> shortPinBlock(Reading reading) {
+        return reading.message()
+                .filter(_ -> reading.profile().terminal() && !reading.profile().sm4())
+                .filter(it -> it.has(TerminalDialect.PIN_BLOCK))
+                .map(_ -> new Defect("52", -1, Phrases.of("finding.sm4-pin")));
     }
 
     private static Optional<Pan> pan(Message message) {

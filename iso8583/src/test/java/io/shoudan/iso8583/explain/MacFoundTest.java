@@ -7,9 +7,13 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.terminal.GoldenFrame;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +27,11 @@ class MacFoundTest {
     private static final byte[] RIGHT = Arrays.copyOfRange(LONG_KEY, 8, 16);
     private static final Explainer EXPLAINER =
             Explainer.of(new TestKeys(null, Bytes.of(LONG_KEY), null));
+
+    @BeforeAll
+    static void installSm4() {
+        Security.addProvider(new BouncyCastleProvider());
+    }
 
     private static byte[] front() {
         var body = GoldenFrame.named("purchase-manual").body();
@@ -130,5 +139,30 @@ class MacFoundTest {
         var check = EXPLAINER.explain(hex).checks().getFirst();
 
         assertThat(check.detail()).isEqualTo(Phrase.same("ecb").and(Phrases.of("mac.tpdu")));
+    }
+
+    /// A PIN block of 8 bytes is none of SM4: the bytes are read as they are, and it is said.
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, true", "true, false"})
+    void readsOnIfSm4DoesNotFit(boolean made, boolean asked) {
+        var golden = GoldenFrame.named("purchase-chip-pin-19-digit-pan").body();
+        var key = Bytes.ofHex("0123456789ABCDEFFEDCBA9876543210");
+        if (made) {
+            var over = Arrays.copyOfRange(golden, 11, golden.length - 8);
+            var mac = MacAlgorithm.SM4.mac(key.toArray(), over);
+            System.arraycopy(mac, 0, golden, golden.length - 8, 8);
+        }
+        var explainer = Explainer.of(made ? new TestKeys(null, key, null) : TestKeys.NONE);
+
+        var explanation =
+                (asked ? explainer.expecting(MacAlgorithm.SM4) : explainer).explain(golden);
+
+        assertThat(explanation.guesses().getFirst().dialect()).isEqualTo("terminal");
+        assertThat(Golden.shown(explanation, "2")).isEqualTo("621234*********0003");
+        assertThat(explanation.mistakes())
+                .isEqualTo(asked ? List.of() : List.of(Mistake.WRONG_MAC_VARIANT));
+        assertThat(explanation.defects().stream().map(Explanation.Defect::text).toList())
+                .isEqualTo(asked ? List.of(Phrases.of("finding.sm4-pin")) : List.of());
+        assertThat(explanation.valid()).isFalse();
     }
 }
