@@ -4,6 +4,7 @@ import static io.shoudan.iso8583.explain.Explanation.Outcome.NOT_CHECKED;
 import static io.shoudan.iso8583.explain.Explanation.Outcome.RIGHT;
 import static io.shoudan.iso8583.explain.Explanation.Outcome.WRONG;
 
+import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.explain.Explanation.Check;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.MacAlgorithm;
@@ -59,7 +60,8 @@ record MacCheck(
         return new Check(Phrases.of("check.mac"), NOT_CHECKED, why);
     }
 
-    /// Whether it is a terminal's request that nothing is done about without a MAC, and has none.
+    /// Whether it has no MAC and is a terminal's request that nothing is done about without, or the
+    /// approval of one.
     static boolean lacking(Reading reading) {
         if (!reading.profile().terminal() || reading.places().outOfReach(TerminalDialect.MAC)) {
             return false;
@@ -67,9 +69,16 @@ record MacCheck(
         return reading.message()
                 .filter(it -> !it.has(TerminalDialect.MAC))
                 .filter(it -> it.malformed().stream().noneMatch(m -> m.path().equals("64")))
-                .flatMap(TransactionKind::of)
+                .flatMap(MacCheck::kind)
                 .filter(kind -> kind.mac() == TransactionKind.Mac.REQUIRED)
                 .isPresent();
+    }
+
+    private static Optional<TransactionKind> kind(Message message) {
+        boolean approves = message.find(TerminalDialect.RESPONSE_CODE).equals(Optional.of("00"));
+        return approves && message.isAnswer()
+                ? TransactionKind.answeredBy(message)
+                : TransactionKind.of(message);
     }
 
     /// What a profile expects if nobody says more.

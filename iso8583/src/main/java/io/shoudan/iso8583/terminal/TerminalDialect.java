@@ -176,5 +176,13 @@ public final class TerminalDialect {
         return Optional.ofNullable(KINDS.get(type));
     }
 
+    /// The kind of requests that messages of this type answer; empty if they answer none.
+    static Optional<TransactionKind> kindAnsweredBy(MessageType type) {
+        return KINDS.entrySet().stream()
+                .filter(it -> it.getKey().answer().filter(type::equals).isPresent())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     private TerminalDialect() {}
 }

@@ -128,6 +128,12 @@ public enum TransactionKind {
         return message.dialect().typeOf(message).flatMap(TerminalDialect::kindOf);
     }
 
+    /// The kind of the request that a message answers, as far as answers tell it. Empty for
+    /// requests, and for answers that fit no kind.
+    public static Optional<TransactionKind> answeredBy(Message answer) {
+        return answer.dialect().typeOf(answer).flatMap(TerminalDialect::kindAnsweredBy);
+    }
+
     /// What a reversal undoes, by its fields 3 and 60.1: any kind about a card, also one whose
     /// missing answer a terminal wouldn't reverse by itself ([#reversible]), such as a refund.
     /// Field 25 doesn't matter: it is no part of what identifies a transaction, so that one which

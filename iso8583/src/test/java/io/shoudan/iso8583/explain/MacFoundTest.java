@@ -7,6 +7,8 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
+import io.shoudan.iso8583.terminal.TerminalFrame;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -164,5 +166,26 @@ class MacFoundTest {
         assertThat(explanation.defects().stream().map(Explanation.Defect::text).toList())
                 .isEqualTo(asked ? List.of(Phrases.of("finding.sm4-pin")) : List.of());
         assertThat(explanation.valid()).isFalse();
+    }
+
+    /// An answer to a request whose MAC was right has one, too.
+    @ParameterizedTest
+    @CsvSource({"00, 64", "30, none"})
+    void missesTheMacOfAnApproval(String code, String missing) {
+        var golden = TerminalFrame.unpack(GoldenFrame.named("purchase-approved").body());
+        var message =
+                golden.message().toBuilder()
+                        .remove(TerminalDialect.MAC)
+                        .set(TerminalDialect.RESPONSE_CODE, code)
+                        .unchecked();
+        var frame = TerminalFrame.of(golden.tpdu(), golden.header(), message);
+
+        var explanation = EXPLAINER.explain(frame.body());
+
+        assertThat(explanation.valid()).isEqualTo(missing.equals("none"));
+        assertThat(explanation.defects().stream().map(Explanation.Defect::path).toList())
+                .isEqualTo(missing.equals("none") ? List.of() : List.of(missing));
+        assertThat(explanation.checks().getFirst().outcome())
+                .isEqualTo(missing.equals("none") ? Outcome.NOT_CHECKED : Outcome.WRONG);
     }
 }
