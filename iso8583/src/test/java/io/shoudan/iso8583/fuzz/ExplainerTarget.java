@@ -121,7 +121,9 @@ final class ExplainerTarget {
         var explanation = explainer.explain(body);
         if (!explanation.valid()
                 || !explanation.framing().english().contains("no length")
-                || !(TerminalFrame.read(body) instanceof Received.Complete(var frame))) {
+                || !(TerminalFrame.read(body) instanceof Received.Complete(var frame))
+                // Fields that can't be read, where nobody looks, are lost on the way.
+                || !frame.message().overlooked().isEmpty()) {
             return;
         }
         Message other =
