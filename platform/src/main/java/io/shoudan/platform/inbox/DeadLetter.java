@@ -1,5 +1,6 @@
 package io.shoudan.platform.inbox;
 
+import io.shoudan.platform.event.DeadLetterTopic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,9 +15,6 @@ import org.springframework.kafka.support.KafkaHeaders;
 /// A record that a consumer could not take in, where it was put aside. Shows itself without its
 /// value.
 final class DeadLetter {
-
-    /// Behind the name of the topic that the record came from.
-    static final String SUFFIX = ".dead-letter";
 
     /// What people are told of it.
     ///
@@ -85,8 +83,7 @@ final class DeadLetter {
     }
 
     private String topic() {
-        var topic = letter.topic();
-        return topic.substring(0, topic.length() - SUFFIX.length());
+        return DeadLetterTopic.origin(letter.topic());
     }
 
     private Optional<String> text(String header) {

@@ -2,6 +2,7 @@ package io.shoudan.platform.inbox;
 
 import io.shoudan.platform.ServiceName;
 import io.shoudan.platform.database.Transactions;
+import io.shoudan.platform.event.DeadLetterTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -29,7 +31,6 @@ final class DeadLetterDesk {
     static final int MOST = 1_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     /// What became of a letter.
     ///
@@ -67,6 +68,8 @@ final class DeadLetterDesk {
     }
 
     /// The letters of a topic that still wait, the oldest first.
+    ///
+    /// @throws TimeoutException if the broker doesn't answer
     List<DeadLetter> waiting(String topic) {
         var own = read(topic).stream().filter(it -> it.isOf(self)).toList();
         var done = inbox.marked(Inbox.DEAD_LETTERS, own.stream().map(DeadLetter::mark).toList());
@@ -103,7 +106,7 @@ final class DeadLetterDesk {
         try (var consumer =
                 (Consumer<String, byte[]>)
                         consumers.createConsumer(self + "-dead-letters", null, "dead-letters")) {
-            var partition = new TopicPartition(topic + DeadLetter.SUFFIX, 0);
+            var partition = new TopicPartition(DeadLetterTopic.of(topic), 0);
             if (consumer.partitionsFor(partition.topic(), PATIENCE).isEmpty()) {
                 return List.of();
             }
@@ -114,7 +117,11 @@ final class DeadLetterDesk {
             consumer.seek(partition, Math.max(first, end - MOST));
             List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
             while (consumer.position(partition, PATIENCE) < end) {
-                consumer.poll(POLL).forEach(all::add);
+                long before = consumer.position(partition, PATIENCE);
+                consumer.poll(PATIENCE).forEach(all::add);
+                if (consumer.position(partition, PATIENCE) == before) {
+                    throw new TimeoutException("no letter within " + PATIENCE + " of " + partition);
+                }
             }
             return all.stream()
                     .sorted(Comparator.comparingLong(ConsumerRecord::offset))

@@ -40,10 +40,9 @@ final class DeadLetterEndpoint {
     /// @return what became of each; 404 if this service doesn't listen to the topic
     @WriteOperation
     WebEndpointResponse<List<DeadLetterDesk.Outcome>> takeIn(@Selector String topic) {
-        if (!desk.topics().contains(topic)) {
-            return notFound();
-        }
-        return new WebEndpointResponse<>(takeIn(topic, desk.waiting(topic)));
+        return desk.topics().contains(topic)
+                ? new WebEndpointResponse<>(takeIn(topic, desk.waiting(topic)))
+                : notFound();
     }
 
     /// Tries one letter again.

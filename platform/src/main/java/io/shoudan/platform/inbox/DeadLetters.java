@@ -1,7 +1,9 @@
 package io.shoudan.platform.inbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.shoudan.platform.event.DeadLetterTopic;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -50,26 +52,27 @@ final class DeadLetters {
                 .addKeyValue("cause", typeOf(fault))
                 .log("record put aside");
         // Minus one: by key, and there is one partition anyway.
-        return new TopicPartition(record.topic() + DeadLetter.SUFFIX, -1);
+        return new TopicPartition(DeadLetterTopic.of(record.topic()), -1);
     }
 
     private static Headers cause(Exception fault, String consumer) {
-        var root = rootOf(fault);
         var headers = new RecordHeaders();
         headers.add(CONSUMER, consumer.getBytes(StandardCharsets.UTF_8));
         headers.add(CAUSE_TYPE, typeOf(fault).getBytes(StandardCharsets.UTF_8));
-        if (root instanceof PoisonRecord poison && poison.getMessage() != null) {
-            headers.add(CAUSE, poison.getMessage().getBytes(StandardCharsets.UTF_8));
-        }
+        ownWords(fault).ifPresent(it -> headers.add(CAUSE, it.getBytes(StandardCharsets.UTF_8)));
         return headers;
     }
 
     /// Why a record was not taken in: in our own words if we have any, else the type of the fault.
     static String causeOf(Exception fault) {
-        var root = rootOf(fault);
-        return root instanceof PoisonRecord poison && poison.getMessage() != null
-                ? poison.getMessage()
-                : typeOf(fault);
+        return ownWords(fault).orElseGet(() -> typeOf(fault));
+    }
+
+    /// Those of a library are none: they may quote the value.
+    private static Optional<String> ownWords(Exception fault) {
+        return rootOf(fault) instanceof PoisonRecord poison
+                ? Optional.ofNullable(poison.getMessage())
+                : Optional.empty();
     }
 
     private static String typeOf(Exception fault) {

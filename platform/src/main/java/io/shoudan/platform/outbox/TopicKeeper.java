@@ -1,5 +1,6 @@
 package io.shoudan.platform.outbox;
 
+import io.shoudan.platform.event.DeadLetterTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TopicKeeper implements SmartLifecycle {
         for (var topic : declared) {
             all.add(topic);
             all.add(
-                    new NewTopic(topic.name() + ".dead-letter", 1, topic.replicationFactor())
+                    new NewTopic(DeadLetterTopic.of(topic.name()), 1, topic.replicationFactor())
                             .configs(Retention.FOR_EVER));
         }
         this.topics = List.copyOf(all);

@@ -2,6 +2,7 @@ package io.shoudan.platform.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shoudan.platform.event.DeadLetterTopic;
 import io.shoudan.platform.sample.Notes;
 import io.shoudan.platform.sample.Notes.NoteTaken;
 import io.shoudan.platform.sample.SampleService;
@@ -90,8 +91,8 @@ class DeadLettersIT {
         try (var kafka = TestKafka.shared()) {
             var theirs = Map.of(DeadLetters.CONSUMER, "another-service");
             var ours = Map.of(DeadLetters.CONSUMER, SampleService.NAME);
-            kafka.publish(Notes.TOPIC + DeadLetter.SUFFIX, key, theirs, new byte[0]);
-            kafka.publish(Notes.TOPIC + DeadLetter.SUFFIX, key, ours, new byte[0]);
+            kafka.publish(DeadLetterTopic.of(Notes.TOPIC), key, theirs, new byte[0]);
+            kafka.publish(DeadLetterTopic.of(Notes.TOPIC), key, ours, new byte[0]);
 
             assertThat(letters()).hasSize(1);
             assertThat(letters().getFirst().path("cause").asString()).isEqualTo("unknown");
@@ -130,7 +131,7 @@ class DeadLettersIT {
     /// Where a listener that fails would have put it.
     private void putAside(TestKafka kafka, UUID id, String text) {
         kafka.publish(
-                Notes.TOPIC + DeadLetter.SUFFIX,
+                DeadLetterTopic.of(Notes.TOPIC),
                 key,
                 Map.of(
                         "ce_id",
