@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.platform.testing.Eventually;
-import io.shoudan.platform.testing.TestServers;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,19 +19,17 @@ class CircuitIT {
     static void start() {
         network = ScriptedNetwork.start();
         service =
-                RunningService.start(
-                                TestServers.freshDatabase(),
-                                network,
-                                Map.of(
-                                        "shoudan.network.reply-timeout",
-                                        "1s",
-                                        "shoudan.route.circuit-calls",
-                                        5,
-                                        "shoudan.route.circuit-trials",
-                                        1,
-                                        "shoudan.route.circuit-pause",
-                                        "4s"))
-                        .signedOn();
+                RunningService.anew(
+                        network,
+                        Map.of(
+                                "shoudan.network.reply-timeout",
+                                "1s",
+                                "shoudan.route.circuit-calls",
+                                5,
+                                "shoudan.route.circuit-trials",
+                                1,
+                                "shoudan.route.circuit-pause",
+                                "4s"));
     }
 
     @AfterAll

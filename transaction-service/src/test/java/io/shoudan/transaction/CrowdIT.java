@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.AuthorizationRequest;
-import io.shoudan.platform.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,7 @@ class CrowdIT {
     @BeforeAll
     static void start() {
         network = ScriptedNetwork.start();
-        service =
-                RunningService.start(
-                                TestServers.freshDatabase(),
-                                network,
-                                Map.of("shoudan.network.reply-timeout", "20s"))
-                        .signedOn();
+        service = RunningService.anew(network, Map.of("shoudan.network.reply-timeout", "20s"));
     }
 
     @AfterAll

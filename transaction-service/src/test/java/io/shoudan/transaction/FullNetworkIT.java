@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.platform.testing.Eventually;
-import io.shoudan.platform.testing.TestServers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -22,17 +21,15 @@ class FullNetworkIT {
     static void start() {
         network = ScriptedNetwork.start();
         service =
-                RunningService.start(
-                                TestServers.freshDatabase(),
-                                network,
-                                Map.of(
-                                        "shoudan.network.reply-timeout",
-                                        "20s",
-                                        "shoudan.network.echo-interval",
-                                        "100ms",
-                                        "shoudan.route.network-calls",
-                                        2))
-                        .signedOn();
+                RunningService.anew(
+                        network,
+                        Map.of(
+                                "shoudan.network.reply-timeout",
+                                "20s",
+                                "shoudan.network.echo-interval",
+                                "100ms",
+                                "shoudan.route.network-calls",
+                                2));
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import io.shoudan.contracts.merchant.model.BindingStatus;
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.contracts.transaction.model.TransactionKind;
-import io.shoudan.platform.testing.TestServers;
 import io.shoudan.platform.testing.TestTokens;
 import io.shoudan.transaction.merchant.Merchants;
 import java.util.Map;
@@ -126,8 +125,8 @@ class PolicyIT {
     @Test
     void limitsAreNewOnTheNextBusinessDate() {
         try (var ownNetwork = ScriptedNetwork.start();
-                var own = RunningService.start(TestServers.freshDatabase(), ownNetwork, Map.of())) {
-            var shop = own.signedOn().terminal(Stage.MERCHANT, "90040001");
+                var own = RunningService.anew(ownNetwork, Map.of())) {
+            var shop = own.terminal(Stage.MERCHANT, "90040001");
             limit(own, shop, null, 100_00L, 5);
             assertThat(buy(shop, 100_00)).isEqualTo("APPROVED");
             assertThat(buy(shop, 1_00)).isEqualTo("AMOUNT_LIMIT_EXCEEDED");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.contracts.transaction.model.AuthorizationOutcome;
 import io.shoudan.platform.testing.Eventually;
-import io.shoudan.platform.testing.TestServers;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,17 +22,15 @@ class ReversalRunIT {
     static void start() {
         network = ScriptedNetwork.start();
         service =
-                RunningService.start(
-                                TestServers.freshDatabase(),
-                                network,
-                                Map.of(
-                                        "shoudan.network.reply-timeout",
-                                        "20s",
-                                        "shoudan.reversal.interval",
-                                        "60s",
-                                        "shoudan.reversal.concurrency",
-                                        PLACES))
-                        .signedOn();
+                RunningService.anew(
+                        network,
+                        Map.of(
+                                "shoudan.network.reply-timeout",
+                                "20s",
+                                "shoudan.reversal.interval",
+                                "60s",
+                                "shoudan.reversal.concurrency",
+                                PLACES));
     }
 
     @AfterAll

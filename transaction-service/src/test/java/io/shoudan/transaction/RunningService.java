@@ -46,6 +46,11 @@ final class RunningService implements AutoCloseable {
         return start(database, network, more, _ -> {});
     }
 
+    /// Starts on an empty database of its own, and waits until it is signed on to `network`.
+    static RunningService anew(ScriptedNetwork network, Map<String, Object> more) {
+        return start(TestServers.freshDatabase(), network, more).signedOn();
+    }
+
     /// @param change made to the context before its beans are
     static RunningService start(
             TestServers.Database database,

@@ -1,6 +1,5 @@
 package io.shoudan.transaction;
 
-import io.shoudan.platform.testing.TestServers;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,17 +15,15 @@ final class Stage {
     private static final class Running {
         static final ScriptedNetwork NETWORK = ScriptedNetwork.start();
         static final RunningService SERVICE =
-                RunningService.start(
-                                TestServers.freshDatabase(),
-                                NETWORK,
-                                Map.of(
-                                        "shoudan.reversal.max-refusals",
-                                        3,
-                                        "shoudan.reversal.max-attempts",
-                                        8,
-                                        "shoudan.batch.upload-patience",
-                                        "1h"))
-                        .signedOn();
+                RunningService.anew(
+                        NETWORK,
+                        Map.of(
+                                "shoudan.reversal.max-refusals",
+                                3,
+                                "shoudan.reversal.max-attempts",
+                                8,
+                                "shoudan.batch.upload-patience",
+                                "1h"));
     }
 
     private Stage() {}

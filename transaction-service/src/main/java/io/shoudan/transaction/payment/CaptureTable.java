@@ -21,6 +21,23 @@ class CaptureTable implements CaptureStore {
             and state = 'APPROVED' and kind in ('PURCHASE', 'REFUND')
             """;
 
+    /// A change of state or of what was captured, with its step: what is set, where, the step's
+    /// name, and its cause.
+    private static final String MOVE =
+            """
+            with moved as (
+              update transaction
+                 set %s, step_count = step_count + 1, transition_count = transition_count + 1
+               where %s
+              returning *),
+            stepped as (
+              insert into transaction_step (
+                     transaction_id, sequence, step, state, transition, cause)
+              select id, step_count, '%s', state, transition_count, %s
+                from moved)
+            select *, now() as changed_at from moved order by id
+            """;
+
     private final JdbcClient jdbc;
 
     CaptureTable(JdbcClient jdbc) {
@@ -43,23 +60,8 @@ class CaptureTable implements CaptureStore {
 
     @Override
     public List<Payment> capture(String terminalId, String merchantId, long batchId) {
-        return jdbc.sql(
-                        """
-                                with moved as (
-                                  update transaction
-                                     set state = 'CAPTURED', capture_batch_id = :batch,
-                                         step_count = step_count + 1,
-                                         transition_count = transition_count + 1
-                                   where %s
-                                  returning *),
-                                stepped as (
-                                  insert into transaction_step (
-                                         transaction_id, sequence, step, state, transition)
-                                  select id, step_count, 'CAPTURED', state, transition_count
-                                    from moved)
-                                select *, now() as changed_at from moved order by id
-                                """
-                                .formatted(CAPTURABLE))
+        var change = "state = 'CAPTURED', capture_batch_id = :batch";
+        return jdbc.sql(MOVE.formatted(change, CAPTURABLE, "CAPTURED", "null"))
                 .param("terminal", terminalId)
                 .param("merchant", merchantId)
                 .param("batch", batchId)
@@ -69,21 +71,8 @@ class CaptureTable implements CaptureStore {
 
     @Override
     public List<Payment> settle(long batchId) {
-        return jdbc.sql(
-                        """
-                                with moved as (
-                                  update transaction
-                                     set state = 'SETTLED', step_count = step_count + 1,
-                                         transition_count = transition_count + 1
-                                   where capture_batch_id = :batch and state = 'CAPTURED'
-                                  returning *),
-                                stepped as (
-                                  insert into transaction_step (
-                                         transaction_id, sequence, step, state, transition)
-                                  select id, step_count, 'SETTLED', state, transition_count
-                                    from moved)
-                                select *, now() as changed_at from moved order by id
-                                """)
+        var captured = "capture_batch_id = :batch and state = 'CAPTURED'";
+        return jdbc.sql(MOVE.formatted("state = 'SETTLED'", captured, "SETTLED", "null"))
                 .param("batch", batchId)
                 .query(PaymentRow::map)
                 .list();
@@ -91,27 +80,19 @@ class CaptureTable implements CaptureStore {
 
     @Override
     public Optional<Payment> compensate(UUID id, Cause cause) {
-        return jdbc.sql(
-                        """
-                                with moved as (
-                                  update transaction
-                                     set capture_reversed_on = (
-                                           select business_date from cut_over
-                                            where starts_at <= now()
-                                            order by starts_at desc limit 1),
-                                         cause = :cause, step_count = step_count + 1,
-                                         transition_count = transition_count + 1
-                                   where id = :id and state in ('CAPTURED', 'SETTLED')
-                                     and capture_reversed_on is null
-                                  returning *),
-                                stepped as (
-                                  insert into transaction_step (
-                                         transaction_id, sequence, step, state, transition, cause)
-                                  select id, step_count, 'CAPTURE_REVERSED', state,
-                                         transition_count, :cause
-                                    from moved)
-                                select *, now() as changed_at from moved
-                                """)
+        var change =
+                """
+                capture_reversed_on = (
+                  select business_date from cut_over
+                   where starts_at <= now()
+                   order by starts_at desc limit 1),
+                cause = :cause\
+                """;
+        var standing =
+                """
+                id = :id and state in ('CAPTURED', 'SETTLED') and capture_reversed_on is null
+                """;
+        return jdbc.sql(MOVE.formatted(change, standing, "CAPTURE_REVERSED", ":cause"))
                 .param("id", id)
                 .param("cause", cause.code())
                 .query(PaymentRow::map)
