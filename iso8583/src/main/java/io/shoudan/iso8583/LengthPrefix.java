@@ -89,7 +89,7 @@ public enum LengthPrefix {
                     remaining >>= 8;
                 }
                 case BCD -> {
-                    to[i] = (byte) (remaining / 10 % 10 << 4 | remaining % 10);
+                    to[i] = PackedNibbles.octet(remaining % 100);
                     remaining /= 100;
                 }
                 case ASCII -> {

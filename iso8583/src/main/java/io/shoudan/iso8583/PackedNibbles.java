@@ -37,6 +37,9 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
     /// Whether both nibbles of a byte are digits; else -1, else the number from 0 to 99.
     private static final byte[] PAIRS = new byte[256];
 
+    /// The inverse: two digits in one byte.
+    private static final byte[] OCTETS = new byte[100];
+
     /// What a character stands for; -1 if it stands for no nibble.
     private static final byte[] NIBBLES = new byte[128];
 
@@ -55,12 +58,22 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
         for (int octet = 0; octet < 256; octet++) {
             boolean digits = octet >> 4 <= 9 && (octet & 0xF) <= 9;
             PAIRS[octet] = (byte) (digits ? 10 * (octet >> 4) + (octet & 0xF) : -1);
+            if (digits) {
+                OCTETS[PAIRS[octet]] = (byte) octet;
+            }
         }
     }
 
     /// The number that two digits in one byte write; negative if they are none.
     static int pair(byte octet) {
         return PAIRS[octet & 0xFF];
+    }
+
+    /// Two digits in one byte.
+    ///
+    /// @param pair 0 to 99
+    static byte octet(int pair) {
+        return OCTETS[pair];
     }
 
     @Override
@@ -159,9 +172,9 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
             remaining *= 10;
         }
         for (int i = offset + octets - 1; i >= offset; i--) {
-            int pair = (int) (remaining % 100);
-            to[i] = (byte) (((pair / 10) << 4) | (pair % 10));
-            remaining /= 100;
+            long rest = remaining / 100;
+            to[i] = OCTETS[(int) (remaining - 100 * rest)];
+            remaining = rest;
         }
     }
 
