@@ -104,7 +104,9 @@ class EventsIT {
                         service.sql()
                                 .sql(
                                         "select count(*) from binding"
-                                                + " join merchant using (merchant_id)")
+                                                + " join merchant using (merchant_id)"
+                                                + " where terminal_id = :terminal")
+                                .param("terminal", TERMINAL)
                                 .query(Long.class)
                                 .single(),
                 it -> it == 1);
