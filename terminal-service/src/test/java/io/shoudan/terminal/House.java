@@ -208,7 +208,8 @@ final class House implements AutoCloseable {
 
     /// Says through Kafka that a terminal is bound, and waits until it is known.
     void bind(String terminalId, String merchantId, String model, BindingStatus status) {
-        if (jdbc().sql("select count(*) from merchant").query(Long.class).single() == 0) {
+        var known = "select exists (select from merchant where merchant_id = :id)";
+        if (!jdbc().sql(known).param("id", MERCHANT).query(Boolean.class).single()) {
             merchant(MERCHANT, 1, MerchantStatus.ACTIVE);
         }
         long version =

@@ -188,6 +188,10 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     JdbcClient sql() {
         return context.getBean(JdbcClient.class);
     }
