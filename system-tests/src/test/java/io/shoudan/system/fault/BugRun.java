@@ -120,7 +120,8 @@ public final class BugRun {
             throws IOException, InterruptedException {
         var data = Files.createTempDirectory(folder, "data-");
         var random = new Random(nest.faults().hashCode());
-        var shift = new Shift(TERMINALS, nest.time(), nest.faults(), nest.oddities(), PATIENCE);
+        var shift =
+                new Shift(TERMINALS, nest.time(), nest.faults(), null, nest.oddities(), PATIENCE);
         try (var house = FaultyHouse.start(home, data, random, !nest.quiet())) {
             var stop = new Thread(house::close);
             Runtime.getRuntime().addShutdownHook(stop);

@@ -26,6 +26,11 @@ record Fault(String kind, String target, Duration atLeast, Duration atMost, Act 
                 heal);
     }
 
+    /// The same, that always lasts as long as this.
+    Fault lasting(Duration time) {
+        return new Fault(kind, target, time, time, strike, heal);
+    }
+
     /// How long it lasts this time.
     Duration lasting(Random random, Duration longest) {
         var most = longest.compareTo(atMost) < 0 ? longest : atMost;

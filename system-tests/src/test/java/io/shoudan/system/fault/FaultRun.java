@@ -67,6 +67,7 @@ public final class FaultRun {
                         options.terminals(),
                         Duration.ofMinutes(options.minutes()),
                         options.only(),
+                        options.lasting() == null ? null : Duration.ofMinutes(options.lasting()),
                         ODDITIES,
                         PATIENCE);
         var result = shift.in(house, random);

@@ -22,15 +22,23 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What happens in one house: many cashiers work, at first undisturbed, then while faults strike;
 /// everything is healed, they come to terms with what they did not hear, and settle.
 ///
 /// @param time     how long faults strike
 /// @param only     regular expression that is found in the kinds that strike
+/// @param lasting  how long each lasts; at random if null
 /// @param oddities how many of 100 amounts the network does not simply approve
 /// @param patience how long whatever is still open after healing is waited for, each time
-record Shift(int terminals, Duration time, String only, int oddities, Duration patience) {
+record Shift(
+        int terminals,
+        Duration time,
+        String only,
+        @Nullable Duration lasting,
+        int oddities,
+        Duration patience) {
 
     /// What came late or was held back is through by then.
     private static final Duration ECHO = Duration.ofSeconds(30);
@@ -75,7 +83,10 @@ record Shift(int terminals, Duration time, String only, int oddities, Duration p
 
         var wanted = Pattern.compile(only);
         var faults =
-                Faults.of(house).stream().filter(it -> wanted.matcher(it.kind()).find()).toList();
+                Faults.of(house).stream()
+                        .filter(it -> wanted.matcher(it.kind()).find())
+                        .map(it -> lasting == null ? it : it.lasting(lasting))
+                        .toList();
         var strikes = new Strikes(faults, random, journal, ECHO);
         List<Future<?>> work;
         long healed;
