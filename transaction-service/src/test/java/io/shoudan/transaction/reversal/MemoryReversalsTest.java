@@ -16,9 +16,9 @@ class MemoryReversalsTest implements ReversalStoreCases {
     private static final NumbersInMemory NUMBERS = new NumbersInMemory();
     private static final PaymentTables PAYMENTS =
             new PaymentTables(HOUSE.database(), NUMBERS, LocalDate.EPOCH, Bug.NONE);
-    private static final ReversalStore STORE =
-            new ReversalTables(HOUSE.database(), NUMBERS, PAYMENTS, LocalDate.EPOCH)
-                    .reversals(new ReversalSignal());
+    private static final ReversalTables TABLES =
+            new ReversalTables(HOUSE.database(), NUMBERS, PAYMENTS, LocalDate.EPOCH);
+    private static final ReversalStore STORE = TABLES.reversals(new ReversalSignal());
 
     @Override
     public StoreHouse house() {
@@ -28,6 +28,11 @@ class MemoryReversalsTest implements ReversalStoreCases {
     @Override
     public ReversalStore store() {
         return STORE;
+    }
+
+    @Override
+    public TerminalReversalStore terminalReversals() {
+        return TABLES.terminalReversals();
     }
 
     @Override

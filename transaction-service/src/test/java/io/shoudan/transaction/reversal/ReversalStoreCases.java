@@ -2,20 +2,30 @@ package io.shoudan.transaction.reversal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shoudan.contracts.Money;
+import io.shoudan.contracts.transaction.model.ReversalReason;
+import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.Pan;
 import io.shoudan.transaction.payment.Cause;
+import io.shoudan.transaction.payment.Drafts;
+import io.shoudan.transaction.payment.Identity;
 import io.shoudan.transaction.payment.Payment;
 import io.shoudan.transaction.reversal.ReversalStore.Finished;
 import io.shoudan.transaction.reversal.ReversalStore.Leased;
 import io.shoudan.transaction.simulation.StoreHouse;
 import io.shoudan.transaction.simulation.StoreHouse.End;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What reversals must do wherever they are kept, as with payments.
+/// What reversals, ours and those of terminals, must do wherever they are kept, as with payments.
 interface ReversalStoreCases {
 
     Duration LEASE = Duration.ofHours(1);
@@ -24,6 +34,8 @@ interface ReversalStoreCases {
     StoreHouse house();
 
     ReversalStore store();
+
+    TerminalReversalStore terminalReversals();
 
     /// A payment that was sent.
     Payment sent();
@@ -209,5 +221,118 @@ interface ReversalStoreCases {
                                 () -> store().lease(1_000, LEASE));
 
         assertThat(second).noneMatch(it -> it.paymentId().equals(payment.id()));
+    }
+
+    private static TerminalReversal reversalOf(Identity original) {
+        return new TerminalReversal(
+                original,
+                Money.of(10_00, Currency.getInstance("CNY")),
+                Pan.of("6225000000000014"),
+                ReversalReason.NO_ANSWER);
+    }
+
+    private static TerminalReversal reversalOf(Payment payment) {
+        return reversalOf(new Identity(payment.slip(), payment.kind()));
+    }
+
+    private boolean add(TerminalReversal reversal, @Nullable UUID payment, String reference) {
+        return terminalReversals().add(reversal, Bytes.of(new byte[32]), payment, reference);
+    }
+
+    private boolean added(TerminalReversal reversal, @Nullable UUID payment, String reference) {
+        return house().transactions().in(() -> add(reversal, payment, reference));
+    }
+
+    private Payment withheld() {
+        var payment = sent();
+        var reversal = reversalOf(payment);
+        assertThat(added(reversal, payment.id(), payment.retrievalReference())).isTrue();
+        house().transactions().run(() -> terminalReversals().withhold(reversal));
+        return payment;
+    }
+
+    private boolean released(Payment payment, @Nullable UUID after) {
+        return terminalReversals().released(after, 1_000).stream()
+                .anyMatch(it -> it.paymentId().equals(payment.id()));
+    }
+
+    @Test
+    default void aTerminalsReversalIsRecordedOnce() {
+        var payment = sent();
+        var reversal = reversalOf(payment);
+        assertThat(terminalReversals().find(reversal)).isEmpty();
+
+        assertThat(added(reversal, payment.id(), "606100000001")).isTrue();
+        assertThat(added(reversal, null, "606100000002")).isFalse();
+
+        assertThat(terminalReversals().find(reversal))
+                .hasValueSatisfying(
+                        it -> {
+                            assertThat(it.retrievalReference()).isEqualTo("606100000001");
+                            assertThat(it.amountMinor()).isEqualTo(10_00);
+                            assertThat(it.panHash()).isEqualTo(Bytes.of(new byte[32]));
+                            assertThat(it.original()).isNotNull();
+                        });
+        assertThat(
+                        terminalReversals()
+                                .find(
+                                        reversalOf(
+                                                new Identity(
+                                                        payment.slip(), TransactionKind.VOID))))
+                .isEmpty();
+    }
+
+    /// Of a payment that never came.
+    @Test
+    default void aTombstoneHasNoOriginal() {
+        var reversal = reversalOf(Drafts.identity());
+        assertThat(added(reversal, null, "606100000003")).isTrue();
+
+        assertThat(terminalReversals().find(reversal))
+                .hasValueSatisfying(it -> assertThat(it.original()).isNull());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void twoTransmissionsTogetherAreRecordedOnce(End end) {
+        var reversal = reversalOf(Drafts.identity());
+
+        boolean second =
+                house().after(
+                                () -> add(reversal, null, "606100000004"),
+                                end,
+                                () -> add(reversal, null, "606100000005"));
+
+        assertThat(second).isEqualTo(end == End.ROLLBACK);
+        assertThat(terminalReversals().find(reversal))
+                .map(TerminalReversalStore.Recorded::retrievalReference)
+                .hasValue(end == End.ROLLBACK ? "606100000005" : "606100000004");
+    }
+
+    @Test
+    default void onlyWhatIsWithheldIsReleased() {
+        var carriedOut = sent();
+        assertThat(added(reversalOf(carriedOut), carriedOut.id(), "606100000006")).isTrue();
+        var payment = withheld();
+
+        assertThat(released(carriedOut, null)).isFalse();
+        assertThat(released(payment, null)).isTrue();
+        assertThat(released(payment, carriedOut.id())).isTrue();
+        assertThat(released(payment, payment.id())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void isLetGoOnceByTwoTogether(End end) {
+        var payment = withheld();
+
+        boolean second =
+                house().after(
+                                () -> terminalReversals().letGo(payment.id()),
+                                end,
+                                () -> terminalReversals().letGo(payment.id()));
+
+        assertThat(second).isEqualTo(end == End.ROLLBACK);
+        assertThat(released(payment, null)).isFalse();
     }
 }

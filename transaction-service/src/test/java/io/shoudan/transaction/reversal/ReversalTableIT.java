@@ -30,6 +30,11 @@ class ReversalTableIT implements ReversalStoreCases {
     }
 
     @Override
+    public TerminalReversalStore terminalReversals() {
+        return new TerminalReversalTable(house.jdbc());
+    }
+
+    @Override
     public Payment sent() {
         return house.transactions()
                 .in(() -> SqlPayments.insert(house.jdbc(), Drafts.purchase(10_00)));
