@@ -21,7 +21,7 @@ public final class Encodings {
 
     /// Packed digits, two a byte. An odd count is left-justified: the last nibble is padding,
     /// written as 0 and accepted as 0 or F.
-    public static final DigitEncoding BCD = new PackedNibbles("digits", false, LEFT, ZERO_OR_F);
+    public static final DigitEncoding BCD = PackedNibbles.DIGITS_ONLY;
 
     /// As [#BCD], with no padding but 0.
     public static final DigitEncoding BCD_ZERO_PADDED =
@@ -37,8 +37,7 @@ public final class Encodings {
 
     /// Packed track data: as [#BCD], with `D` as separator. All other nibbles are let through, too,
     /// because part of a track may be enciphered.
-    public static final Encoding<String> PACKED_TRACK =
-            new PackedNibbles("track characters", true, LEFT, ZERO_OR_F);
+    public static final Encoding<String> PACKED_TRACK = PackedNibbles.TRACK;
 
     /// As [#PACKED_TRACK], with no padding but 0.
     public static final Encoding<String> PACKED_TRACK_ZERO_PADDED =

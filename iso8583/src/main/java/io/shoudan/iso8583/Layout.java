@@ -72,22 +72,31 @@ final class Layout {
 
     /// Writes prefix and content of a value of the field, and returns its length in units. The
     /// encoding is the field's and the value its type's.
-    @SuppressWarnings("unchecked")
     <T> int write(T value, byte[] to, int offset) {
         int valueAt = offset + prefixBytes;
-        Object wire = print == null ? value : print.apply(value);
         int units;
-        if (written instanceof PackedNibbles nibbles) {
-            units = nibbles.write((String) wire, length, to, valueAt);
-        } else if (written instanceof CharacterText characters) {
-            units = characters.write((String) wire, length, to, valueAt);
+        if (value instanceof PackedDigits ready
+                && written instanceof PackedNibbles nibbles
+                && nibbles.takes(ready)) {
+            units = nibbles.write(ready, length, to, valueAt);
         } else {
-            units = ((Encoding<Object>) written).write(wire, length, to, valueAt);
+            units = writeWire(print == null ? value : print.apply(value), to, valueAt);
         }
         if (prefixBytes > 0) {
             prefix.write(units, to, offset);
         }
         return units;
+    }
+
+    @SuppressWarnings("unchecked")
+    private int writeWire(Object wire, byte[] to, int valueAt) {
+        if (written instanceof PackedNibbles nibbles) {
+            return nibbles.write((String) wire, length, to, valueAt);
+        }
+        if (written instanceof CharacterText characters) {
+            return characters.write((String) wire, length, to, valueAt);
+        }
+        return ((Encoding<Object>) written).write(wire, length, to, valueAt);
     }
 
     void check(byte[] bytes, int offset, int units) {

@@ -32,6 +32,11 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
         }
     }
 
+    static final PackedNibbles DIGITS_ONLY =
+            new PackedNibbles("digits", false, Justified.LEFT, Padding.ZERO_OR_F);
+    static final PackedNibbles TRACK =
+            new PackedNibbles("track characters", true, Justified.LEFT, Padding.ZERO_OR_F);
+
     private static final byte[] CHARACTERS = "0123456789ABCDEF".getBytes(ISO_8859_1);
 
     /// Whether both nibbles of a byte are digits; else -1, else the number from 0 to 99.
@@ -181,6 +186,27 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
     @Override
     public int write(String value, Length bounds, byte[] to, int offset) {
         int units = bounds.checked(value.length(), unit);
+        if (!pack(value, to, offset)) {
+            throw new IllegalArgumentException("must be " + unit);
+        }
+        return units;
+    }
+
+    /// Whether values that are packed already stand in a message as they are.
+    boolean takes(PackedDigits ready) {
+        return justified == Justified.LEFT && (anyNibble || ready instanceof Pan);
+    }
+
+    int write(PackedDigits ready, Length bounds, byte[] to, int offset) {
+        int units = bounds.checked(ready.count(), unit);
+        ready.copy(to, offset);
+        return units;
+    }
+
+    /// @return false if there was anything but what this encoding writes; nothing may be made of
+    ///     the bytes then
+    boolean pack(String value, byte[] to, int offset) {
+        int units = value.length();
         var nibbles = anyNibble ? NIBBLES : DIGITS;
         // Negative as soon as one character is no nibble: asked once instead of for each.
         int bad = 0;
@@ -202,10 +228,7 @@ record PackedNibbles(String unit, boolean anyNibble, Justified justified, Paddin
             bad |= high;
             to[at] = (byte) (high << 4);
         }
-        if (bad < 0) {
-            throw new IllegalArgumentException("must be " + unit);
-        }
-        return units;
+        return bad >= 0;
     }
 
     private static int nibble(byte[] nibbles, char character) {

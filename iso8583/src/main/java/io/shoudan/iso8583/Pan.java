@@ -5,7 +5,7 @@ package io.shoudan.iso8583;
 /// A class and not a record, because records print themselves. It is not serializable either. The
 /// only way to the digits is [#clearText]; everything else shows the first six and the last four,
 /// or nothing when the number is so short that those would give it away.
-public final class Pan {
+public final class Pan extends PackedDigits {
 
     /// Longest card number, in digits (ISO 8583:1987, field 2).
     public static final int MAX_DIGITS = 19;
@@ -15,10 +15,8 @@ public final class Pan {
     private static final int SHOWN_IN_FRONT = 6;
     private static final int SHOWN_AT_END = 4;
 
-    private final String digits;
-
     private Pan(String digits) {
-        this.digits = digits;
+        super(digits, MAX_DIGITS, PackedNibbles.DIGITS_ONLY, "digits", "pan");
     }
 
     /// Takes any 1 to 19 digits: whether a card can have that number is asked separately
@@ -27,9 +25,6 @@ public final class Pan {
     ///
     /// @throws IllegalArgumentException if `digits` is anything else
     public static Pan of(String digits) {
-        if (digits.isEmpty() || digits.length() > MAX_DIGITS || !Ascii.digits(digits)) {
-            throw new IllegalArgumentException("must be 1.." + MAX_DIGITS + " digits: pan");
-        }
         return new Pan(digits);
     }
 
@@ -54,20 +49,21 @@ public final class Pan {
     }
 
     /// The whole number in the clear. For the security module, the network and encryption only.
+    @Override
     public String clearText() {
-        return digits;
+        return super.clearText();
     }
 
     /// Whether issued cards have numbers of this length: 12 to 19 digits.
     public boolean lengthValid() {
-        return digits.length() >= MIN_ISSUED_DIGITS;
+        return count() >= MIN_ISSUED_DIGITS;
     }
 
     /// Whether the last digit is the check digit of the others (ISO/IEC 7812-1, annex B).
     public boolean luhnValid() {
         int sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(digits.length() - 1 - i) - '0';
+        for (int i = 0; i < count(); i++) {
+            int digit = nibble(count() - 1 - i);
             int weighed = i % 2 == 0 ? digit : 2 * digit;
             sum += weighed > 9 ? weighed - 9 : weighed;
         }
@@ -77,23 +73,14 @@ public final class Pan {
     /// First six and last four digits around asterisks, `622500******0014`; `****` for numbers of
     /// less than 13 digits, where that would leave too little hidden.
     public String masked() {
-        if (digits.length() < MIN_MASKABLE_DIGITS) {
+        if (count() < MIN_MASKABLE_DIGITS) {
             return "****";
         }
+        var digits = clearText();
         int hidden = digits.length() - SHOWN_IN_FRONT - SHOWN_AT_END;
         return digits.substring(0, SHOWN_IN_FRONT)
                 + "*".repeat(hidden)
                 + digits.substring(digits.length() - SHOWN_AT_END);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Pan that && digits.equals(that.digits);
-    }
-
-    @Override
-    public int hashCode() {
-        return digits.hashCode();
     }
 
     /// As [#masked].

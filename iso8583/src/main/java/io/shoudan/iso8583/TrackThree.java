@@ -4,15 +4,13 @@ import java.util.function.UnaryOperator;
 
 /// What the third track of a magnetic stripe holds (ISO/IEC 4909). Never store it once the answer
 /// is known.
-public final class TrackThree {
+public final class TrackThree extends PackedTrack {
 
     /// Longest track 3, in characters (ISO 8583:1987, field 36).
     public static final int MAX_CHARACTERS = 104;
 
-    private final String characters;
-
     private TrackThree(String characters) {
-        this.characters = characters;
+        super(characters, MAX_CHARACTERS, "track 3");
     }
 
     /// A track, in the clear or partly enciphered.
@@ -20,12 +18,13 @@ public final class TrackThree {
     /// @param characters 1 to 104 of `0`-`9` and `A`-`F`; `=` is taken as `D`
     /// @throws IllegalArgumentException if `characters` is anything else
     public static TrackThree of(String characters) {
-        return new TrackThree(PackedTrack.checked(characters, MAX_CHARACTERS, "track 3"));
+        return new TrackThree(characters);
     }
 
     /// The track in the clear, with `D` as separator. For the security module and the network only.
+    @Override
     public String clearText() {
-        return characters;
+        return super.clearText();
     }
 
     /// Replaces the part that a track key protects: the 8 packed bytes before the last byte.
@@ -33,17 +32,7 @@ public final class TrackThree {
     /// @param cipher takes 8 bytes and returns 8, enciphered or deciphered
     /// @throws IllegalArgumentException if the track packs to less than 9 bytes
     public TrackThree withProtectedPart(UnaryOperator<byte[]> cipher) {
-        return new TrackThree(PackedTrack.withProtectedPart(characters, cipher));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TrackThree that && characters.equals(that.characters);
-    }
-
-    @Override
-    public int hashCode() {
-        return characters.hashCode();
+        return new TrackThree(replacingProtectedPart(cipher));
     }
 
     /// `****`.

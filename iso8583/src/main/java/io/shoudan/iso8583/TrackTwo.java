@@ -8,17 +8,15 @@ import java.util.function.UnaryOperator;
 ///
 /// Eight of its bytes may be enciphered, so that any nibble can occur and card number and expiry
 /// are absent when it can't be read. Never store it once the answer is known.
-public final class TrackTwo {
+public final class TrackTwo extends PackedTrack {
 
     /// Longest track 2, in characters (ISO 8583:1987, field 35).
     public static final int MAX_CHARACTERS = 37;
 
     private static final char SEPARATOR = 'D';
 
-    private final String characters;
-
     private TrackTwo(String characters) {
-        this.characters = characters;
+        super(characters, MAX_CHARACTERS, "track 2");
     }
 
     /// A track, in the clear or partly enciphered.
@@ -26,16 +24,18 @@ public final class TrackTwo {
     /// @param characters 1 to 37 of `0`-`9` and `A`-`F`; `=` is taken as `D`
     /// @throws IllegalArgumentException if `characters` is anything else
     public static TrackTwo of(String characters) {
-        return new TrackTwo(PackedTrack.checked(characters, MAX_CHARACTERS, "track 2"));
+        return new TrackTwo(characters);
     }
 
     /// The track in the clear, with `D` as separator. For the security module and the network only.
+    @Override
     public String clearText() {
-        return characters;
+        return super.clearText();
     }
 
     /// The card number in front of the separator; empty if the track is enciphered or broken.
     public Optional<Pan> pan() {
+        var characters = clearText();
         int separator = characters.indexOf(SEPARATOR);
         if (separator < 1 || separator > Pan.MAX_DIGITS) {
             return Optional.empty();
@@ -46,6 +46,7 @@ public final class TrackTwo {
 
     /// The expiry behind the separator; empty if the track has none, is enciphered or broken.
     public Optional<Expiry> expiry() {
+        var characters = clearText();
         int start = characters.indexOf(SEPARATOR) + 1;
         if (start == 0 || start + 4 > characters.length()) {
             return Optional.empty();
@@ -62,17 +63,7 @@ public final class TrackTwo {
     /// @param cipher takes 8 bytes and returns 8, enciphered or deciphered
     /// @throws IllegalArgumentException if the track packs to less than 9 bytes
     public TrackTwo withProtectedPart(UnaryOperator<byte[]> cipher) {
-        return new TrackTwo(PackedTrack.withProtectedPart(characters, cipher));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TrackTwo that && characters.equals(that.characters);
-    }
-
-    @Override
-    public int hashCode() {
-        return characters.hashCode();
+        return new TrackTwo(replacingProtectedPart(cipher));
     }
 
     /// The masked card number if there is one, and nothing of the rest: `622500******0014D****`.
