@@ -13,13 +13,35 @@ public sealed interface Condition {
     /// In words: `60.1 is 22`.
     String text();
 
+    /// What one field says: something that can be asked of its value.
+    sealed interface Value extends Condition {
+
+        /// The field.
+        Field<?> field();
+
+        /// What of it, for people: `60.1`, or its number if all of it.
+        String name();
+
+        /// What it may be.
+        List<String> values();
+
+        /// Whether the field is there and has the place that is asked about, so that what stands
+        /// there can be compared.
+        boolean readable(Message message);
+
+        @Override
+        default String text() {
+            return name() + " is " + String.join(" or ", values());
+        }
+    }
+
     /// Digits of a field have one of some values.
     ///
     /// @param field  written in a [DigitEncoding]
     /// @param name   of these digits, for people: `60.1`
     /// @param from   index of the first of them; 0 is the field's first
     /// @param values all of one length, which is that of these digits
-    record Digits(Field<?> field, String name, int from, List<String> values) implements Condition {
+    record Digits(Field<?> field, String name, int from, List<String> values) implements Value {
 
         /// Digits of a field that can be told.
         ///
@@ -65,25 +87,68 @@ public sealed interface Condition {
         }
 
         @Override
-        public String text() {
-            return name + " is " + String.join(" or ", values);
+        public boolean readable(Message message) {
+            int last = from + values.getFirst().length() - 1;
+            for (char digit = '0'; digit <= '9'; digit++) {
+                if (message.hasDigits(field, last, String.valueOf(digit))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
-    /// A field has this text.
+    /// A field has one of some texts.
     ///
-    /// @param field whose values are text
-    /// @param value the text, whole
-    record Text(Field<String> field, String value) implements Condition {
+    /// @param field  whose values are text
+    /// @param values the texts, each whole
+    record Text(Field<String> field, List<String> values) implements Value {
+
+        /// Texts that can be told.
+        ///
+        /// @throws IllegalArgumentException if there are none
+        public Text {
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("must have values: " + field);
+            }
+        }
+
+        @Override
+        public String name() {
+            return field.path();
+        }
+
+        @Override
+        public boolean readable(Message message) {
+            return message.has(field);
+        }
 
         @Override
         public boolean holds(Message message) {
-            return message.find(field).filter(value::equals).isPresent();
+            return message.find(field).filter(values::contains).isPresent();
+        }
+    }
+
+    /// A field that is there has none of some texts.
+    ///
+    /// @param field  whose values are text
+    /// @param values the texts, each whole
+    record OtherText(Field<String> field, List<String> values) implements Condition {
+
+        /// A copy of `values`.
+        public OtherText {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public boolean holds(Message message) {
+            return message.find(field).filter(it -> !values.contains(it)).isPresent();
         }
 
         @Override
         public String text() {
-            return field.number() + " is " + value;
+            return field.number() + " is not " + String.join(" or ", values);
         }
     }
 
@@ -130,9 +195,14 @@ public sealed interface Condition {
         }
     }
 
-    /// The field has this text.
-    static Condition is(Field<String> field, String value) {
-        return new Text(field, value);
+    /// The field has one of these texts.
+    static Value is(Field<String> field, String... values) {
+        return new Text(field, List.of(values));
+    }
+
+    /// The field is there and has none of these texts.
+    static Condition isNot(Field<String> field, String... values) {
+        return new OtherText(field, List.of(values));
     }
 
     /// The field is there.

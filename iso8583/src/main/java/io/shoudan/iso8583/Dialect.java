@@ -328,6 +328,9 @@ public final class Dialect {
                 type.named().forEach(field -> own(field, type));
                 type.marks().forEach(mark -> check(mark, type));
                 type.conditional().forEach(it -> check(it.when(), type));
+                type.barred().forEach(it -> check(it, type));
+                type.rules().forEach(it -> check(it.when(), type));
+                type.rules().forEach(it -> check(it.must(), type));
                 type.answer().ifPresent(answer -> check(type, answer));
             }
             return new Dialect(this);
@@ -348,6 +351,11 @@ public final class Dialect {
             return fields.get(index);
         }
 
+        private void check(MessageType.Conditional barred, MessageType type) {
+            check(barred.when(), type);
+            barred.fields().forEach(field -> own(field, type));
+        }
+
         private void check(Condition condition, MessageType type) {
             switch (condition) {
                 case Condition.Digits digits -> {
@@ -356,6 +364,7 @@ public final class Dialect {
                     check(possible, "digits of the field", digits.text() + " in " + type);
                 }
                 case Condition.Text(var field, _) -> own(field, type);
+                case Condition.OtherText(var field, _) -> own(field, type);
                 case Condition.Present(var field) -> own(field, type);
                 case Condition.AnyOf(var any) -> any.forEach(it -> check(it, type));
             }

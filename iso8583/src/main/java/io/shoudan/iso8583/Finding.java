@@ -58,6 +58,23 @@ public sealed interface Finding {
         }
     }
 
+    /// A field says what it must not say in this message. Who reads it can understand the message
+    /// all the same; who builds one must not write it.
+    ///
+    /// @param must what would be right
+    record Unexpected(Condition.Value must) implements Finding {
+
+        @Override
+        public String path() {
+            return must.name();
+        }
+
+        @Override
+        public String text() {
+            return "field " + must.name() + " must be " + String.join(" or ", must.values());
+        }
+    }
+
     /// Bytes that can't be read as what they must be, among them a bit of the bitmap that the
     /// dialect doesn't know.
     record Malformed(MalformedMessage why) implements Finding {

@@ -21,11 +21,17 @@ public final class MessageType {
         TAKEN_AS_ABSENT
     }
 
-    /// Fields that are needed in some cases only.
+    /// Fields that are needed, or forbidden, in some cases only.
     ///
     /// @param when   the case
     /// @param fields in the order declared
     public record Conditional(Condition when, List<Field<?>> fields) {}
+
+    /// What a field must say in some cases.
+    ///
+    /// @param when the case
+    /// @param must what holds then, if the field is there
+    public record Rule(Condition when, Condition.Value must) {}
 
     /// As [Conditional], to be asked quickly.
     private record Needed(Condition when, FieldSet fields) {}
@@ -37,6 +43,8 @@ public final class MessageType {
     private FieldSet expected = FieldSet.NONE;
     private List<FieldSet> oneOf = List.of();
     private List<Needed> conditional = List.of();
+    private List<Needed> barred = List.of();
+    private List<Rule> rules = List.of();
 
     /// What is required or allowed.
     private FieldSet carried = FieldSet.NONE;
@@ -58,6 +66,8 @@ public final class MessageType {
         expected = that.expected;
         oneOf = that.oneOf;
         conditional = that.conditional;
+        barred = that.barred;
+        rules = that.rules;
         carried = that.carried;
         echoed = that.echoed;
         others = that.others;
@@ -116,6 +126,21 @@ public final class MessageType {
         return copy.allows(fields);
     }
 
+    /// Must not carry `fields` if `when` holds.
+    public MessageType forbidsIf(Condition when, Field<?>... fields) {
+        var copy = new MessageType(this);
+        copy.barred = and(barred, new Needed(when, FieldSet.NONE.and(fields)));
+        return copy;
+    }
+
+    /// If `when` holds and the field of `must` is there, so must `must`. Is understood otherwise,
+    /// as what lacks a field that is expected ([#expects]) is: nobody need refuse it.
+    public MessageType expectsIf(Condition when, Condition.Value must) {
+        var copy = new MessageType(this);
+        copy.rules = and(rules, new Rule(when, must));
+        return copy;
+    }
+
     /// May carry `fields`.
     public MessageType allows(Field<?>... fields) {
         var copy = new MessageType(this);
@@ -169,9 +194,21 @@ public final class MessageType {
 
     /// What must be there in some cases only.
     public List<Conditional> conditional() {
-        return conditional.stream()
-                .map(it -> new Conditional(it.when(), it.fields().asList()))
-                .toList();
+        return told(conditional);
+    }
+
+    /// What must not be there in some cases.
+    public List<Conditional> barred() {
+        return told(barred);
+    }
+
+    /// What fields must say in some cases.
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    private static List<Conditional> told(List<Needed> some) {
+        return some.stream().map(it -> new Conditional(it.when(), it.fields().asList())).toList();
     }
 
     /// Sets of fields of each of which one must be there at least.
@@ -265,6 +302,12 @@ public final class MessageType {
                 findings.add(new Finding.MissingOneOf(alternatives.asList()));
             }
         }
+        addBarred(message, findings);
+        for (var rule : rules) {
+            if (rule.when().holds(message) && broken(rule.must(), message)) {
+                findings.add(new Finding.Unexpected(rule.must()));
+            }
+        }
         if (others == Others.FORBIDDEN && !carried.hasAll(message.first(), message.second())) {
             for (var field : message.fields()) {
                 if (!carries(field)) {
@@ -272,6 +315,24 @@ public final class MessageType {
                 }
             }
         }
+    }
+
+    private void addBarred(Message message, List<Finding> findings) {
+        for (var condition : barred) {
+            var fields = condition.fields();
+            if (fields.anyIn(message.first(), message.second())
+                    && condition.when().holds(message)) {
+                for (var field : fields) {
+                    if (message.has(field)) {
+                        findings.add(new Finding.NotAllowed(field));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean broken(Condition.Value must, Message message) {
+        return !must.holds(message) && must.readable(message);
     }
 
     private static void addMissing(FieldSet fields, Message message, List<Finding> findings) {

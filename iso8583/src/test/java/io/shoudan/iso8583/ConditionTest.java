@@ -55,6 +55,37 @@ class ConditionTest {
         assertThat(either.text()).isEqualTo("60 is there or 43 is there");
     }
 
+    /// What can't be compared is neither right nor wrong.
+    @Test
+    void comparesDigitsWhereThereAreSome() {
+        var second = new Condition.Digits(CODE, "60.2", 2, List.of("00", "12"));
+
+        assertThat(second.readable(message("0099"))).isTrue();
+        assertThat(second.readable(message("009"))).isFalse();
+        assertThat(second.readable(Message.builder(DIALECT, "0200").unchecked())).isFalse();
+    }
+
+    @Test
+    void looksAtTexts() {
+        var text = Field.of(39, "Outcome", Length.exactly(2), Encodings.ALPHANUMERIC);
+        var dialect = Dialect.named("tried").fields(text).build();
+        var empty = Message.builder(dialect, "0200").unchecked();
+        var approved = Message.builder(dialect, "0200").set(text, "00").unchecked();
+        var is = Condition.is(text, "00", "11");
+        var isNot = Condition.isNot(text, "05", "12");
+
+        assertThat(is.holds(approved)).isTrue();
+        assertThat(is.holds(empty)).isFalse();
+        assertThat(is.readable(approved)).isTrue();
+        assertThat(is.readable(empty)).isFalse();
+        assertThat(is.text()).isEqualTo("39 is 00 or 11");
+        assertThat(isNot.holds(approved)).isTrue();
+        assertThat(Condition.isNot(text, "00").holds(approved)).isFalse();
+        assertThat(isNot.holds(empty)).isFalse();
+        assertThat(isNot.text()).isEqualTo("39 is not 05 or 12");
+        assertThatIllegalArgumentException().isThrownBy(() -> Condition.is(text));
+    }
+
     @Test
     void refusesDigitsThatTheFieldCantHave() {
         var none = List.<List<String>>of(List.of(), List.of(""), List.of("2A"), List.of("22", "1"));
@@ -110,11 +141,27 @@ class ConditionTest {
         var type = MessageType.message("0200", "Sale").allows(NAME);
         var digits = new Condition.Digits(CODE, "60.1", 0, List.of("22"));
 
-        for (var condition : List.of(digits, Condition.present(CODE))) {
+        for (var condition : List.of(digits, Condition.present(CODE), Condition.isNot(CODE, "1"))) {
             refused(
                     "a field of the dialect: 60 Code in 0200 Sale",
                     Dialect.named("tried").fields(NAME),
                     type.requiresIf(Condition.anyOf(condition), NAME));
+            refused(
+                    "a field of the dialect: 60 Code in 0200 Sale",
+                    Dialect.named("tried").fields(NAME),
+                    type.forbidsIf(condition, NAME));
+            refused(
+                    "a field of the dialect: 60 Code in 0200 Sale",
+                    Dialect.named("tried").fields(NAME),
+                    type.expectsIf(condition, digits));
         }
+        refused(
+                "a field of the dialect: 60 Code in 0200 Sale",
+                Dialect.named("tried").fields(NAME),
+                type.forbidsIf(Condition.present(NAME), CODE));
+        refused(
+                "a field of the dialect: 60 Code in 0200 Sale",
+                Dialect.named("tried").fields(NAME),
+                type.expectsIf(Condition.present(NAME), digits));
     }
 }

@@ -343,6 +343,7 @@ class HostChecksIT {
     @ValueSource(
             strings = {
                 "has no reason",
+                "has a reason of its own",
                 "has no condition code",
                 "has another's condition code",
                 "has no real currency",
@@ -353,6 +354,7 @@ class HostChecksIT {
         var reversal = reversal().toBuilder();
         switch (detail) {
             case "has no reason" -> reversal.remove(RESPONSE_CODE);
+            case "has a reason of its own" -> reversal.set(RESPONSE_CODE, "68");
             case "has no condition code" -> reversal.remove(CONDITION_CODE);
             case "has another's condition code" -> reversal.set(CONDITION_CODE, "06");
             case "has no real currency" -> reversal.set(CURRENCY, "000");

@@ -149,7 +149,8 @@ final class Corrections {
         var lengths = length(start);
         var bases = new ArrayList<>(lengths);
         bases.add(start);
-        var singles = bases.stream().flatMap(it -> first(it).stream()).toList();
+        var singles = new ArrayList<>(countedAndLeftOut(start));
+        bases.forEach(it -> singles.addAll(first(it)));
         var tried = new ArrayList<Mended>();
         for (int count = 0; count <= 2; count++) {
             var steps =
@@ -317,6 +318,17 @@ final class Corrections {
         steps.add(
                 start.behind(from(4), others, Mistake.ASCII_LENGTH, Mistake.LENGTH_COUNTS_ITSELF));
         return steps;
+    }
+
+    /// A length in front may count what was left out behind it.
+    private List<Step> countedAndLeftOut(Step start) {
+        if (input.length <= 2) {
+            return List.of();
+        }
+        int more = LengthInFront.binary(input) - (input.length - 2);
+        return leftOut(start.behind(from(2), profiles)).stream()
+                .filter(it -> it.invented().count() == more)
+                .toList();
     }
 
     private static List<Step> leftOut(Step step) {

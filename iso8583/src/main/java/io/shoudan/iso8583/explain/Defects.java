@@ -1,15 +1,17 @@
 package io.shoudan.iso8583.explain;
 
+import io.shoudan.iso8583.Condition;
 import io.shoudan.iso8583.FieldOffsets;
 import io.shoudan.iso8583.Finding;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.explain.Corrections.Mended;
 import io.shoudan.iso8583.explain.Explanation.Defect;
 import io.shoudan.iso8583.explain.Reading.Framing;
-import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything that is wrong with a reading. Of one that was mended, what is left.
 final class Defects {
@@ -17,6 +19,7 @@ final class Defects {
     private final Reading reading;
     private final FieldOffsets places;
     private final Optional<Mended> mended;
+    private final Set<String> unreadInside;
     private final List<Defect> defects = new ArrayList<>();
 
     /// @param inside what is inside the reading's fields
@@ -24,6 +27,8 @@ final class Defects {
         this.reading = reading;
         this.places = reading.places();
         this.mended = mended;
+        this.unreadInside =
+                inside.defects().stream().map(Defect::path).collect(Collectors.toUnmodifiableSet());
         inFront();
         int messageAt = Math.min(reading.messageAt(), reading.input().length);
         for (var finding : reading.inspection().findings()) {
@@ -59,14 +64,12 @@ final class Defects {
         for (var finding : reading.headerDefects()) {
             add(finding, 0);
         }
+        Envelope.defects(reading).forEach(it -> add(it.path(), it.position(), it.text()));
     }
 
     private void lacking(Message message) {
         if (!reading.profile().terminal()) {
             return;
-        }
-        if (KeyChecks.lacksKeys(message) && !places.outOfReach(TerminalDialect.KEYS_OR_TEXT)) {
-            add(new Finding.Missing(TerminalDialect.KEYS_OR_TEXT), 0);
         }
         if (MacCheck.lacking(reading)) {
             add("64", -1, Phrases.of("finding.mac"));
@@ -83,12 +86,25 @@ final class Defects {
             case Finding.Missing missing -> state(missing, "finding.missing");
             case Finding.MissingOneOf missing -> state(missing, "finding.missing-one-of");
             case Finding.NotAllowed extra -> state(extra, "finding.not-allowed");
+            case Finding.Unexpected(var must) -> unexpected(must);
             case Finding.UnknownType _ ->
                     reading.message()
                             .map(it -> NearestKind.defects(reading, it))
                             .orElse(List.of())
                             .forEach(it -> add(it.path(), it.position(), it.text()));
         }
+    }
+
+    /// Of a field that can't be read as what it is, no more is said.
+    private void unexpected(Condition.Value must) {
+        var field = must.field();
+        if (unreadInside.contains(field.path())) {
+            return;
+        }
+        var key = must.values().size() == 1 ? "finding.expected" : "finding.one-of";
+        int at = places.has(field) ? places.offset(field) : -1;
+        var values = Phrase.same(String.join(", ", must.values()));
+        add(must.name(), at, Phrases.of(key).with(values));
     }
 
     private void state(Finding finding, String key) {

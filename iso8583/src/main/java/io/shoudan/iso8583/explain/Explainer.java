@@ -9,6 +9,7 @@ import io.shoudan.iso8583.explain.Explanation.Outcome;
 import io.shoudan.iso8583.mac.MacAlgorithm;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -100,8 +101,11 @@ public final class Explainer {
             throw new IllegalArgumentException(
                     "must be an even number of hexadecimal digits, not " + digits.length());
         }
-        boolean separator = digits.indexOf('=') >= 0;
-        return explain(Bytes.ofHex(digits.replace('=', 'D')).toArray(), separator);
+        var separators = new BitSet();
+        for (int at = digits.indexOf('='); at >= 0; at = digits.indexOf('=', at + 1)) {
+            separators.set(at);
+        }
+        return explain(Bytes.ofHex(digits.replace('=', 'D')).toArray(), separators);
     }
 
     /// Explains bytes, whatever they are.
@@ -111,17 +115,18 @@ public final class Explainer {
         if (bytes.length > MAX_BYTES) {
             throw new IllegalArgumentException("must be at most " + MAX_BYTES + " bytes");
         }
-        return explain(bytes.clone(), false);
+        return explain(bytes.clone(), new BitSet());
     }
 
-    private Explanation explain(byte[] bytes, boolean separator) {
+    /// @param separators indexes of the digits that stand in the text as `=`
+    private Explanation explain(byte[] bytes, BitSet separators) {
         var first = Reading.firstOfSeveral(bytes, Optional.ofNullable(named));
         if (first.isEmpty()) {
-            return explainOne(bytes, separator);
+            return explainOne(bytes, separators);
         }
-        var one = explainOne(first.get(), separator);
-        var defects = new ArrayList<>(one.defects());
         int end = first.get().length;
+        var one = explainOne(first.get(), separators.get(0, 2 * end));
+        var defects = new ArrayList<>(one.defects());
         defects.add(new Defect("end", end, behind(bytes, end)));
         return new Explanation(
                 false,
@@ -141,21 +146,23 @@ public final class Explainer {
                 : Phrases.of("finding.left-over").and("(" + (bytes.length - end) + ")");
     }
 
-    private Explanation explainOne(byte[] bytes, boolean separator) {
+    private Explanation explainOne(byte[] bytes, BitSet equals) {
         var readings = Reading.all(bytes, Optional.ofNullable(named));
         var best = preferred(readings);
         var corrections = new Corrections(bytes, Optional.ofNullable(named));
         var mended = best.wellFormed() ? Optional.<Mended>empty() : corrections.find(best);
         mended = mended.or(() -> corrections.misreadCard(best));
         var mistakes = new ArrayList<>(mended.map(Mended::mistakes).orElse(List.of()));
-        if (separator && !mistakes.contains(Mistake.EQUALS_FOR_D)) {
+        var shown = mended.map(Mended::reading).orElse(best);
+        var separators = new Separators(shown, mended, equals);
+        if (separators.inTracks() && !mistakes.contains(Mistake.EQUALS_FOR_D)) {
             mistakes.add(Mistake.EQUALS_FOR_D);
         }
-        var shown = mended.map(Mended::reading).orElse(best);
-        var checks = checks(shown, mended, separator, mistakes);
+        var checks = checks(shown, mended, !equals.isEmpty(), mistakes);
         var front = Front.of(bytes, best, mended);
         var inside = new Parts(shown);
         var defects = new ArrayList<>(new Defects(shown, inside, mended).all());
+        defects.addAll(separators.elsewhere());
         if (named == null && macAlgorithm == MacAlgorithm.SM4) {
             KeyChecks.shortPinBlock(shown).ifPresent(defects::add);
         }
@@ -210,17 +217,19 @@ public final class Explainer {
 
     /// One line at least for each key that was given.
     private List<Check> checks(
-            Reading reading, Optional<Mended> mended, boolean separator, List<Mistake> mistakes) {
+            Reading reading, Optional<Mended> mended, boolean equalsSign, List<Mistake> mistakes) {
         var checks = new ArrayList<Check>();
         var message = reading.message();
         if (!reading.profile().terminal() || message.isEmpty()) {
             var why = Phrases.of(message.isEmpty() ? "reason.message" : "reason.dialect");
-            keys.mak().ifPresent(_ -> checks.add(notChecked("mac", why)));
+            if (keys.mak().isPresent() || macAlgorithm != null) {
+                checks.add(notChecked("mac", why));
+            }
             keys.tmk().ifPresent(_ -> checks.add(notChecked("kcv", why)));
             keys.pik().ifPresent(_ -> checks.add(notChecked("pin", why)));
             return checks;
         }
-        keys.mak().ifPresent(key -> checks.add(mac(reading, mended, separator, key, mistakes)));
+        keys.mak().ifPresent(key -> checks.add(mac(reading, mended, equalsSign, key, mistakes)));
         keys.tmk()
                 .ifPresent(
                         key -> checks.addAll(KeyChecks.checkValues(reading, message.get(), key)));
@@ -233,7 +242,7 @@ public final class Explainer {
     private Check mac(
             Reading reading,
             Optional<Mended> mended,
-            boolean separator,
+            boolean equalsSign,
             byte[] key,
             List<Mistake> mistakes) {
         var sent = mended.map(Mended::sent).orElse(reading.input());
@@ -243,7 +252,7 @@ public final class Explainer {
         }
         var mac = found.get();
         boolean untouched = mended.map(Mended::messageUntouched).orElse(true);
-        if (separator || !(untouched || mac.told())) {
+        if (equalsSign || !(untouched || mac.told())) {
             return notChecked("mac", Phrases.of("reason.mended"));
         }
         if (mac.mistake() != null) {

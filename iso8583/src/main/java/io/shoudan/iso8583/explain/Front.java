@@ -35,8 +35,17 @@ record Front(Phrase framing, List<Part> parts) {
         if (wrong) {
             return "wrong";
         }
-        boolean right = bytes.length > 2 && LengthInFront.binary(bytes) == bytes.length - 2;
-        return right ? "right" : "none";
+        return right(bytes, mended) ? "right" : "none";
+    }
+
+    /// Whether two bytes in front count those behind them, or all that should be behind them.
+    private static boolean right(byte[] bytes, Optional<Mended> mended) {
+        if (bytes.length <= 2) {
+            return false;
+        }
+        int more = LengthInFront.binary(bytes) - (bytes.length - 2);
+        int leftOut = mended.map(it -> it.reading().invented().count()).orElse(0);
+        return more == 0 || more == leftOut;
     }
 
     /// What the length says, as its writer meant it.

@@ -24,7 +24,6 @@ final class Reading {
 
     private static final int LENGTH_BYTES = 2;
     private static final int LENGTH_DIGITS = 4;
-    private static final int TPDU_ID = 0x60;
 
     /// Of fields that are anywhere, more can be wrong than shows.
     private static final int NO_END = 5;
@@ -313,7 +312,7 @@ final class Reading {
     }
 
     boolean usualEnvelope() {
-        return tpdu().filter(t -> t.id() == TPDU_ID).isPresent()
+        return tpdu().filter(t -> t.id() == Tpdu.FINANCIAL).isPresent()
                 && header().filter(h -> h.applicationClass().matches("6[0-3]")).isPresent();
     }
 

@@ -119,7 +119,14 @@ final class TerminalMessages {
                     CHIP_SCRIPT_RESULT ->
                     administrative(type, kind);
             case BATCH_DOWNLOAD -> administrative(type.requires(KEYS_OR_TEXT), kind);
-            case BATCH_SETTLEMENT, BATCH_UPLOAD, BATCH_UPLOAD_END ->
+            case BATCH_SETTLEMENT ->
+                    administrative(
+                            compared(
+                                    type.requires(ADDITIONAL_DATA),
+                                    Condition.present(ADDITIONAL_DATA),
+                                    "0"),
+                            kind);
+            case BATCH_UPLOAD, BATCH_UPLOAD_END ->
                     administrative(type.requires(ADDITIONAL_DATA), kind);
             case BALANCE -> financial(cardRead(type.requires(CURRENCY)), kind);
             case PURCHASE, PRE_AUTHORIZATION ->
@@ -137,6 +144,9 @@ final class TerminalMessages {
                             .takesBadOptionsAsAbsent();
             case REVERSAL ->
                     financial(type.requires(PROCESSING_CODE, AMOUNT).expects(RESPONSE_CODE), kind)
+                            .expectsIf(
+                                    Condition.present(RESPONSE_CODE),
+                                    Condition.is(RESPONSE_CODE, "98", "A0", "06"))
                             .allows(CONDITION_CODE, CURRENCY)
                             .takesBadOptionsAsAbsent();
         };
@@ -204,6 +214,9 @@ final class TerminalMessages {
                         .allows(ADDITIONAL_AMOUNTS, CHIP_DATA, OPERATOR_OR_SCHEME, MAC);
         return type.requiresOneOf(PAN, TRACK_2)
                 .allows(optional())
+                .expectsIf(
+                        Condition.present(PIN_BLOCK),
+                        digits(SECURITY_CONTROL, "53.1", 0, List.of("1", "2")))
                 .ignoresOthers()
                 .answeredBy(reply);
     }
@@ -213,19 +226,36 @@ final class TerminalMessages {
                 answer(kind)
                         .echoes(TRACE_NUMBER, TERMINAL, MERCHANT, TRANSACTION)
                         .allows(ACQUIRER, ADDITIONAL_DATA, KEYS_OR_TEXT, MAC);
-        switch (kind) {
-            // A refusal has no totals and no count to tell.
-            case BATCH_SETTLEMENT, BATCH_UPLOAD, BATCH_UPLOAD_END ->
-                    reply = reply.requiresIf(Condition.is(RESPONSE_CODE, "00"), ADDITIONAL_DATA);
-            default -> {}
-        }
-        return type.allows(optional()).ignoresOthers().answeredBy(reply);
+        return type.allows(optional()).ignoresOthers().answeredBy(approving(reply, kind));
     }
 
+    /// An answer that says 00 and has something to tell tells it. A refusal has nothing.
+    private static MessageType approving(MessageType reply, TransactionKind kind) {
+        var approved = Condition.is(RESPONSE_CODE, "00");
+        return switch (kind) {
+            case SIGN_ON ->
+                    reply.requiresIf(approved, ACQUIRER, KEYS_OR_TEXT)
+                            .forbidsIf(Condition.isNot(RESPONSE_CODE, "00"), KEYS_OR_TEXT);
+            case BATCH_DOWNLOAD -> reply.requiresIf(approved, ADDITIONAL_DATA, KEYS_OR_TEXT);
+            case BATCH_SETTLEMENT ->
+                    compared(reply.requiresIf(approved, ADDITIONAL_DATA), approved, "1", "2");
+            case BATCH_UPLOAD, BATCH_UPLOAD_END -> reply.requiresIf(approved, ADDITIONAL_DATA);
+            default -> reply;
+        };
+    }
+
+    /// How both halves of a settlement's totals compare.
+    private static MessageType compared(MessageType type, Condition when, String... flags) {
+        return type.expectsIf(when, digits(ADDITIONAL_DATA, "48.5", 30, List.of(flags)))
+                .expectsIf(when, digits(ADDITIONAL_DATA, "48.10", 61, List.of(flags)));
+    }
+
+    /// Nobody's keys have verified a request that is refused with 30, 97 or A0.
     private static MessageType answer(TransactionKind kind) {
         var mti = kind.mti().substring(0, 2) + (char) (kind.mti().charAt(2) + 1) + "0";
         return recognised(kind, mti, kind.title() + " answer")
                 .requires(TRACE_NUMBER, LOCAL_TIME, LOCAL_DATE, RETRIEVAL_REFERENCE)
-                .requires(RESPONSE_CODE, TERMINAL, MERCHANT, TRANSACTION);
+                .requires(RESPONSE_CODE, TERMINAL, MERCHANT, TRANSACTION)
+                .forbidsIf(Condition.is(RESPONSE_CODE, "30", "97", "A0"), MAC);
     }
 }

@@ -13,6 +13,9 @@ public record Tpdu(int id, int destination, int source) {
     /// Bytes that it occupies.
     public static final int BYTES = 5;
 
+    /// The id of financial transactions.
+    public static final int FINANCIAL = 0x60;
+
     /// A TPDU of these parts.
     ///
     /// @throws IllegalArgumentException if a part is out of range

@@ -471,6 +471,89 @@ class ExplainerTest {
         }
     }
 
+    /// What a field must say is told where it stands, with what would be right.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            reversal-no-answer             | 39   | 393839303031 | 363839303031 | one of 98, A0, 06
+            settlement                     | 48.5 | 050000010000 | 050000011000 | 0
+            purchase-chip-pin-19-digit-pan | 53.1 | 260000000000 | 060000000000 | one of 1, 2
+            """)
+    void tellsWhatAFieldMustSay(String name, String path, String from, String to, String must) {
+        var explanation = changed(name, from, to);
+
+        assertThat(explanation.valid()).isFalse();
+        assertThat(explanation.defects())
+                .singleElement()
+                .satisfies(
+                        it -> {
+                            assertThat(it.path()).isEqualTo(path);
+                            assertThat(it.position()).isPositive();
+                            assertThat(it.text().english()).isEqualTo("must be " + must);
+                        });
+    }
+
+    /// Section 1 of the protocol: the id of a TPDU is 60, a header has digits only. Section 7: only
+    /// answers with 77, 99 or A0 ask to sign on again, and the message says why.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            purchase-manual           | 6000030000   | 7000030000   | tpdu.1   | 0
+            purchase-manual           | 613100310000 | 61310031000F | header   | 10
+            purchase-manual           | 613100310000 | 613103310000 | header.4 | 7
+            purchase-approved         | 613100310000 | 613103310000 | header.4 | 7
+            declined-77-sign-on-again | 613103310000 | 613100310000 |          |
+            purchase-approved         | 613100310000 | 613105310000 |          |
+            """)
+    void looksAtWhatIsInFront(String name, String from, String to, String path, Integer at) {
+        var explanation = changed(name, from, to);
+
+        assertThat(explanation.defects())
+                .extracting(Defect::path, Defect::position)
+                .containsExactlyElementsOf(path == null ? List.of() : List.of(tuple(path, at)));
+        assertThat(explanation.valid()).isEqualTo(path == null);
+    }
+
+    /// What is said of bytes nobody sent, or of others that may be no TPDU, would be invented.
+    @Test
+    void findsNothingInFrontWhereNothingIs() {
+        var hex = Bytes.of(GoldenFrame.named("purchase-manual").body()).hex();
+
+        for (var sent : List.of(hex.substring(10), hex.substring(22))) {
+            assertThat(EXPLAINER.explain(sent).defects()).isEmpty();
+        }
+    }
+
+    /// Names of tags that terminals and issuers send besides those of section 2.
+    @ParameterizedTest
+    @ValueSource(strings = {"9F06", "9F21", "9F39", "9F66", "9F74", "9F7C", "8E", "89"})
+    void namesTags(String tag) {
+        var name = Phrases.meaning("emv." + tag);
+
+        assertThat(name).isNotEqualTo(Phrases.of("unknown"));
+        assertThat(name.chinese()).isNotEqualTo(name.english());
+    }
+
+    /// Whoever names an algorithm expects a check.
+    @Test
+    void saysThatMacsOfOthersAreNotChecked() {
+        var explanation =
+                Explainer.of(TestKeys.NONE)
+                        .expecting(MacAlgorithm.X919)
+                        .explain(ExampleFrames.purchase());
+
+        assertThat(explanation.checks())
+                .containsExactly(
+                        new Check(
+                                Phrases.of("check.mac"),
+                                Outcome.NOT_CHECKED,
+                                Phrases.of("reason.dialect")));
+    }
+
     @Test
     void neverThrows() {
         var explainer = Explainer.of(Golden.KEYS);

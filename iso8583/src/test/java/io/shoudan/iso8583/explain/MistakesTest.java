@@ -88,6 +88,11 @@ class MistakesTest {
                     golden,
                     Mistake.TPDU_MISSING,
                     String.format(Locale.ROOT, "%04X", bytes - 5) + body.substring(10));
+            // The length counts what was left out, too.
+            var whole = length("%04X", bytes);
+            add(all, golden, Mistake.TPDU_MISSING, whole + body.substring(10));
+            add(all, golden, Mistake.TPDU_AND_HEADER_MISSING, whole + body.substring(22));
+            add(all, golden, Mistake.HEADER_MISSING, whole + noHeader);
             var first = Integer.parseInt(body.substring(26, 28), 16) | 0x80;
             add(
                     all,

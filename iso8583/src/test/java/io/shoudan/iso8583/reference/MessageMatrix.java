@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.reference;
 
+import io.shoudan.iso8583.Condition;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Field;
 import io.shoudan.iso8583.MessageType;
@@ -98,6 +99,13 @@ final class MessageMatrix {
                 var needed = Fields.numbers(rule.fields());
                 add("If " + rule.when().text() + ", " + needed + " must be there", type, rules);
             }
+            for (var rule : type.barred()) {
+                var barred = Fields.numbers(rule.fields());
+                add("If " + rule.when().text() + ", " + barred + " must not be there", type, rules);
+            }
+            for (var rule : type.rules()) {
+                add(words(rule), type, rules);
+            }
             if (fields.stream().anyMatch(it -> type.carries(it) && type.overlooksDefectsOf(it))) {
                 add("A bad value of an optional field counts as absent", type, rules);
             }
@@ -105,6 +113,17 @@ final class MessageMatrix {
         return rules.entrySet().stream()
                 .map(it -> "**" + it.getKey() + "**: " + names(it.getValue(), ", ") + ".")
                 .toList();
+    }
+
+    private static String words(MessageType.Rule rule) {
+        var must = rule.must();
+        var values = String.join(" or ", must.values());
+        var own = rule.when().equals(Condition.present(must.field()));
+        return (own ? "" : "If " + rule.when().text() + ", ")
+                + must.name()
+                + " must be "
+                + values
+                + ", which is no reason to refuse a message";
     }
 
     private static void add(String rule, MessageType type, Map<String, List<MessageType>> rules) {

@@ -1,5 +1,7 @@
 package io.shoudan.iso8583.terminal;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
+import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AMOUNT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.CONDITION_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.DIALECT;
@@ -9,9 +11,11 @@ import static io.shoudan.iso8583.terminal.TerminalDialect.LOCAL_TIME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT;
 import static io.shoudan.iso8583.terminal.TerminalDialect.MERCHANT_NAME;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PAN;
+import static io.shoudan.iso8583.terminal.TerminalDialect.PIN_BLOCK;
 import static io.shoudan.iso8583.terminal.TerminalDialect.PROCESSING_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RESPONSE_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.RETRIEVAL_REFERENCE;
+import static io.shoudan.iso8583.terminal.TerminalDialect.SECURITY_CONTROL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TERMINAL;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRACE_NUMBER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.TRANSACTION;
@@ -119,6 +123,130 @@ class TerminalMessagesTest {
 
         assertThat(DIALECT.check(answer).stream().map(Finding::path))
                 .containsExactlyElementsOf(Optional.ofNullable(missing).stream().toList());
+    }
+
+    /// Sections 4 and 9 of the protocol: a sign-on that succeeds gets the acquirer and keys, one
+    /// that is refused no keys; a batch that is asked for again comes with the next trace number.
+    @ParameterizedTest
+    @CsvSource({
+        "003, 00, 32 62,",
+        "003, 00, 62, 32",
+        "003, 00, 32, 62",
+        "003, 00, '', 32 62",
+        "003, 97, '',",
+        "003, 97, 32 62, 62",
+        "003, 97, 62, 62",
+        "701, 00, 48 62,",
+        "701, 00, 62, 48",
+        "701, 00, 48, 62",
+        "701, 00, '', 48 62",
+        "701, 40, '',"
+    })
+    void tellsInApprovalsWhatWasAskedFor(
+            String networkCode, String code, String fields, String wrong) {
+        var request =
+                golden("sign-on-003").toBuilder()
+                        .set(TRANSACTION, new TransactionField("00", "000007", networkCode))
+                        .set(KEYS_OR_TEXT, Bytes.ofHex("303030303031"))
+                        .build();
+        var answer =
+                request.answer(Set.of())
+                        .set(LOCAL_TIME, LocalTime.NOON)
+                        .set(LOCAL_DATE, MonthDay.of(11, 22))
+                        .set(RETRIEVAL_REFERENCE, "632600000001")
+                        .set(RESPONSE_CODE, code);
+        for (var field : fields.split(" ", -1)) {
+            switch (field) {
+                case "32" -> answer.set(ACQUIRER, "00098310");
+                case "48" -> answer.set(ADDITIONAL_DATA, "00");
+                case "62" -> answer.set(KEYS_OR_TEXT, Bytes.ofHex("303030303030"));
+                default -> {}
+            }
+        }
+
+        assertThat(DIALECT.check(answer.unchecked()).stream().map(Finding::path))
+                .containsExactly(wrong == null ? new String[0] : wrong.split(" ", -1));
+    }
+
+    /// Section 8 of the protocol has three reasons. Another is told of and is no reason to refuse.
+    @ParameterizedTest
+    @CsvSource({"98, true", "A0, true", "06, true", "00, false", "68, false"})
+    void knowsTheReasonsOfReversals(String reason, boolean known) {
+        var reversal =
+                golden("reversal-no-answer").toBuilder().set(RESPONSE_CODE, reason).unchecked();
+
+        assertThat(DIALECT.check(reversal).stream().map(Finding::text))
+                .containsExactly(
+                        known ? new String[0] : new String[] {"field 39 must be 98 or A0 or 06"});
+        assertThat(TransactionKind.of(reversal)).contains(TransactionKind.REVERSAL);
+    }
+
+    /// Section 9 of the protocol: a terminal doesn't say how totals compare, the host does.
+    @ParameterizedTest
+    @CsvSource({
+        "'', 0, 0,",
+        "'', 1, 0, 48.5",
+        "'', 0, 2, 48.10",
+        "00, 1, 2,",
+        "00, 0, 1, 48.5",
+        "00, 2, 0, 48.10",
+        "12, 0, 0,"
+    })
+    void comparesTotalsInAnswersOnly(String code, char domestic, char foreign, String wrong) {
+        var none = "0".repeat(30);
+        var totals = golden("settlement").toBuilder();
+        var digits = none + domestic + none + foreign;
+        var message = totals.set(ADDITIONAL_DATA, digits).unchecked();
+        if (!code.isEmpty()) {
+            message =
+                    message.answer(Set.of())
+                            .set(LOCAL_TIME, LocalTime.NOON)
+                            .set(LOCAL_DATE, MonthDay.of(11, 22))
+                            .set(RETRIEVAL_REFERENCE, "632600000001")
+                            .set(RESPONSE_CODE, code)
+                            .set(ADDITIONAL_DATA, digits)
+                            .unchecked();
+        }
+
+        assertThat(DIALECT.check(message).stream().map(Finding::path))
+                .containsExactlyElementsOf(Optional.ofNullable(wrong).stream().toList());
+    }
+
+    /// Section 3 of the protocol: no key has verified what is refused so. 30, 97 and A0 are never
+    /// an issuer's; of 03, 58 and 77 some are told after the MAC was verified. A reversal whose
+    /// reason is A0 has a MAC.
+    @ParameterizedTest
+    @CsvSource({
+        "purchase-approved, 30, 64",
+        "purchase-approved, 97, 64",
+        "purchase-approved, A0, 64",
+        "purchase-approved, 05,",
+        "purchase-approved, 58,",
+        "declined-77-sign-on-again, 77,",
+        "reversal-no-answer, A0,",
+        "sign-on-refused-97, 97,"
+    })
+    void sealsNoAnswerThatNoKeyIsKnownFor(String name, String code, String wrong) {
+        var message = golden(name).toBuilder().set(RESPONSE_CODE, code).unchecked();
+
+        assertThat(DIALECT.check(message).stream().map(Finding::path))
+                .containsExactlyElementsOf(Optional.ofNullable(wrong).stream().toList());
+    }
+
+    /// Section 2 of the protocol: 53 doesn't say that there is no PIN where there is one.
+    @ParameterizedTest
+    @CsvSource({"2, true", "1, true", "0, false"})
+    void tellsThePinBlocksFormat(String format, boolean right) {
+        var message =
+                golden("purchase-chip-pin-19-digit-pan").toBuilder()
+                        .set(SECURITY_CONTROL, format + "600000000000000")
+                        .unchecked();
+
+        assertThat(DIALECT.check(message).stream().map(Finding::text))
+                .containsExactly(
+                        right ? new String[0] : new String[] {"field 53.1 must be 1 or 2"});
+        assertThat(DIALECT.check(message.toBuilder().remove(PIN_BLOCK).unchecked()))
+                .noneMatch(Finding.Unexpected.class::isInstance);
     }
 
     /// Section 3 of the protocol names them; what else a request has is ignored.

@@ -41,13 +41,14 @@ public final class ExplainCommand {
               HEX             the message, with or without its length; spaces, line breaks, -,
                               : and 0x are passed over; read from standard input if there is
                               none
-              --mak HEX       check the MAC with this clear test key
+              --mak HEX       check the MAC with this clear test key; this and all other
+                              checks are of the terminal protocol only
               --mac NAME      no MAC is right but one by this algorithm: (ALGORITHMS)
               --tmk HEX       check the check values of a sign-on's answer with this one
               --pik HEX       check the form of the PIN block with this one
               --keys FILE     read test keys from a file, so that they stand in no list of
-                              processes and in no history: lines such as mak=HEX, and # in
-                              front of remarks
+                              processes and in no history: lines such as mak=HEX, in groups
+                              as well, and # in front of remarks
               --dialect NAME  don't guess: (DIALECTS)
 
             Exit code: 0 valid, 1 not valid, 2 usage, 3 could not be built or started.

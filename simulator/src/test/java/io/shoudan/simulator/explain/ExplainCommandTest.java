@@ -74,6 +74,21 @@ class ExplainCommandTest {
         assertThat(explain("", PURCHASE, "--keys", keys("mak=0123456789ABCDEF"))).isEqualTo(1);
     }
 
+    /// As editors write them and people copy them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFFmak=89898989ABABABAB",
+                "\uFEFF# of a test terminal\r\nmak=89898989ABABABAB\r\n",
+                "mak=8989 8989 ABAB ABAB",
+                "mak = 89:89:89:89:AB:AB:AB:AB",
+                "mak=89-89-89-89-AB-AB-AB-AB",
+            })
+    void takesKeysAsTheyAreCopied(String content) throws IOException {
+        assertThat(explain("", PURCHASE, "--keys", keys(content))).isZero();
+        assertThat(printed()).contains("right · 正确").doesNotContain("8989");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,5 +1,6 @@
 package io.shoudan.simulator.terminal;
 
+import static io.shoudan.iso8583.terminal.TerminalDialect.ACQUIRER;
 import static io.shoudan.iso8583.terminal.TerminalDialect.ADDITIONAL_DATA;
 import static io.shoudan.iso8583.terminal.TerminalDialect.AUTHORIZATION_CODE;
 import static io.shoudan.iso8583.terminal.TerminalDialect.KEYS_OR_TEXT;
@@ -143,7 +144,11 @@ class TerminalTest {
     @Test
     void refusesKeysThatDoNotFitTheirCheckValues() {
         host.then(
-                answeringPlainly("00", answer -> answer.set(KEYS_OR_TEXT, Bytes.of(new byte[40]))));
+                answeringPlainly(
+                        "00",
+                        answer ->
+                                answer.set(ACQUIRER, "00098310")
+                                        .set(KEYS_OR_TEXT, Bytes.of(new byte[40]))));
         try (var terminal = new Terminal(settings())) {
             var exchange = terminal.signOn();
 

@@ -3,7 +3,6 @@ package io.shoudan.terminal.answer;
 import io.shoudan.contracts.catalogue.Failure;
 import io.shoudan.contracts.catalogue.FailureCatalogue;
 import io.shoudan.iso8583.terminal.ProcessingRequirement;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +15,6 @@ public class ResponseCodes {
     /// The cause told where the true one has no code of its own, because a terminal is not to hear
     /// of it: that the network's answer came late or wrong is, at the till, that none came.
     private static final String NO_REPLY = "NETWORK_NO_REPLY";
-
-    /// No other code may ask a terminal to sign on again.
-    private static final Set<String> ASK_TO_SIGN_ON = Set.of("77", "99", "A0");
 
     private final FailureCatalogue catalogue;
 
@@ -69,7 +65,7 @@ public class ResponseCodes {
         }
         return new Told(
                 code,
-                failure.signOnAgain() && ASK_TO_SIGN_ON.contains(code)
+                failure.signOnAgain() && ProcessingRequirement.SIGN_ON.comesWith(code)
                         ? ProcessingRequirement.SIGN_ON
                         : ProcessingRequirement.NONE,
                 cause);

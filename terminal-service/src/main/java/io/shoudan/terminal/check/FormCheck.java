@@ -34,7 +34,7 @@ final class FormCheck {
     static @Nullable Defect of(Message message) {
         var findings =
                 message.dialect().check(message).stream()
-                        .filter(it -> !understoodWithout(message, it))
+                        .filter(it -> !understoodAnyway(message, it))
                         .toList();
         if (!findings.isEmpty()) {
             boolean unknown = findings.stream().allMatch(f -> f instanceof Finding.UnknownType);
@@ -47,14 +47,19 @@ final class FormCheck {
         return meanings.isEmpty() ? null : new Defect("MESSAGE_MALFORMED", shortened(meanings));
     }
 
-    /// Whether it is no more than that a field is missing which the kind does not insist on: a
-    /// reversal that doesn't say why is one all the same.
-    private static boolean understoodWithout(Message message, Finding finding) {
-        return finding instanceof Finding.Missing(var field)
-                && message.dialect()
-                        .typeOf(message)
-                        .filter(type -> !type.insistsOn(field))
-                        .isPresent();
+    /// Whether it is no more than that a field which the kind does not insist on is missing, or
+    /// says something unusual: a reversal that doesn't say why, or says it otherwise, is one all
+    /// the same.
+    private static boolean understoodAnyway(Message message, Finding finding) {
+        return switch (finding) {
+            case Finding.Unexpected _ -> true;
+            case Finding.Missing(var field) ->
+                    message.dialect()
+                            .typeOf(message)
+                            .filter(type -> !type.insistsOn(field))
+                            .isPresent();
+            default -> false;
+        };
     }
 
     private static List<String> meanings(TransactionKind kind, Message message) {
