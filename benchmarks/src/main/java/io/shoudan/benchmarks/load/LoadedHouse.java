@@ -4,7 +4,6 @@ import io.shoudan.launcher.ApiCaller;
 import io.shoudan.launcher.Arrivals;
 import io.shoudan.launcher.DemoMerchant;
 import io.shoudan.launcher.TerminalSetup;
-import io.shoudan.simulator.terminal.Terminal;
 import io.shoudan.simulator.terminal.TerminalSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// The house as `./run` starts it, but with JVMs as in production, on data of its own.
 final class LoadedHouse implements AutoCloseable {
@@ -85,28 +85,46 @@ final class LoadedHouse implements AutoCloseable {
     }
 
     /// Binds `count` terminals and waits until every service knows them.
-    List<Terminal> terminals(int count) throws InterruptedException {
+    List<TerminalBuyer> terminals(int count) throws InterruptedException {
         var operator = new ApiCaller(gateway(), "operator", secret("client.operator.secret"));
         var setup = new TerminalSetup(operator, secret("terminal.key-transport-key"));
-        var terminals = new ArrayList<Terminal>();
         for (int i = 0; i < count; i++) {
-            var merchant = DemoMerchant.FIRST;
-            var terminalId = String.valueOf(FIRST_TERMINAL + i);
-            setup.bind(terminalId, "LOAD-" + terminalId, merchant);
-            terminals.add(
-                    new Terminal(
-                            TerminalSettings.of(
-                                    "127.0.0.1",
-                                    basePort,
-                                    terminalId,
-                                    merchant.merchantId(),
-                                    merchant.mainKey())));
+            var terminalId = terminalId(i);
+            setup.bind(terminalId, "LOAD-" + terminalId, DemoMerchant.FIRST);
         }
         try (var arrivals =
                 Arrivals.of(basePort + 9, basePort + 8, secret("postgres.merchant.password"))) {
             arrivals.await();
         }
-        return terminals;
+        return buyers(basePort, count);
+    }
+
+    /// The same terminals at whoever listens on `port`, not signed on.
+    static List<TerminalBuyer> buyers(int port, int count) {
+        var merchant = DemoMerchant.FIRST;
+        return IntStream.range(0, count)
+                .mapToObj(
+                        i ->
+                                new TerminalBuyer(
+                                        TerminalSettings.of(
+                                                "127.0.0.1",
+                                                port,
+                                                terminalId(i),
+                                                merchant.merchantId(),
+                                                merchant.mainKey())))
+                .toList();
+    }
+
+    private static String terminalId(int number) {
+        return String.valueOf(FIRST_TERMINAL + number);
+    }
+
+    int terminalPort() {
+        return basePort;
+    }
+
+    Postgres postgres() {
+        return new Postgres(basePort + 8, secret("postgres.password"));
     }
 
     URI gateway() {

@@ -3,23 +3,25 @@ package io.shoudan.benchmarks.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Processor time that the house's processes have used so far, by what they are. Linux only.
+/// Processor time that processes have used so far, by what they are. Linux only.
 final class ProcessorTime {
 
     private static final double MILLIS_PER_TICK = 10;
 
     private ProcessorTime() {}
 
-    /// In milliseconds, since each process started; this process under `terminals`.
-    static Map<String, Double> of(LoadedHouse house) {
+    /// In milliseconds, since each process started; this process, in which terminals
+    /// and bare store are, under their names.
+    static Map<String, Double> of(Collection<ProcessHandle> processes) {
         var used = new TreeMap<String, Double>();
-        for (var process : house.processes()) {
+        for (var process : processes) {
             used.merge(nameOf(process), millis(process.pid()), Double::sum);
         }
-        used.put("terminals", millis(ProcessHandle.current().pid()));
+        used.put("terminals, bare store", millis(ProcessHandle.current().pid()));
         return used;
     }
 
@@ -40,6 +42,9 @@ final class ProcessorTime {
         }
         if (command.contains("NetworkSimulator")) {
             return "network";
+        }
+        if (command.contains("Q2Acquirer")) {
+            return "Q2";
         }
         return command.contains("postgres") ? "PostgreSQL" : "Kafka and launcher";
     }

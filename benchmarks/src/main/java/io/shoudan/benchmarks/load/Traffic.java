@@ -1,7 +1,5 @@
 package io.shoudan.benchmarks.load;
 
-import io.shoudan.simulator.terminal.Card;
-import io.shoudan.simulator.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// Purchases of many terminals, and what became of them.
+/// Purchases of many buyers, and what became of them.
 ///
 /// @param seconds   how long it took
 /// @param latencies from when a purchase was meant to be sent to its answer, in microseconds
@@ -23,7 +21,6 @@ record Traffic(double seconds, Histogram latencies, Map<String, AtomicLong> code
 
     private static final long LONGEST_MICROS = 120_000_000;
     private static final int DIGITS = 3;
-    private static final long AMOUNT = 10_00;
 
     long approved() {
         var count = codes.get("00");
@@ -34,16 +31,22 @@ record Traffic(double seconds, Histogram latencies, Map<String, AtomicLong> code
         return approved() / seconds;
     }
 
-    /// Each terminal buys again as soon as it has its answer.
-    static Traffic closedLoop(List<Terminal> terminals, Duration time) throws InterruptedException {
+    /// In milliseconds.
+    double percentile(double percent) {
+        return latencies.getValueAtPercentile(percent) / 1e3;
+    }
+
+    /// Each buys again as soon as it has its answer.
+    static Traffic closedLoop(List<? extends Buyer> buyers, Duration time)
+            throws InterruptedException {
         var traffic = new Collected();
         long end = System.nanoTime() + time.toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var terminal : terminals) {
+            for (var buyer : buyers) {
                 threads.execute(
                         () -> {
                             while (System.nanoTime() < end) {
-                                traffic.buy(terminal, System.nanoTime());
+                                traffic.buy(buyer, System.nanoTime());
                             }
                         });
             }
@@ -52,11 +55,11 @@ record Traffic(double seconds, Histogram latencies, Map<String, AtomicLong> code
     }
 
     /// Purchases come at a steady rate, however long the answers take: the time that one waits for
-    /// a free terminal counts too.
-    static Traffic openLoop(List<Terminal> terminals, int perSecond, Duration time)
+    /// a free buyer counts too.
+    static Traffic openLoop(List<? extends Buyer> buyers, int perSecond, Duration time)
             throws InterruptedException {
         var traffic = new Collected();
-        BlockingQueue<Terminal> free = new ArrayBlockingQueue<>(terminals.size(), true, terminals);
+        BlockingQueue<Buyer> free = new ArrayBlockingQueue<>(buyers.size(), true, buyers);
         long start = System.nanoTime();
         long count = perSecond * time.toSeconds();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,11 +70,11 @@ record Traffic(double seconds, Histogram latencies, Map<String, AtomicLong> code
                         early = due - System.nanoTime()) {
                     LockSupport.parkNanos(early);
                 }
-                var terminal = free.take();
+                var buyer = free.take();
                 threads.execute(
                         () -> {
-                            traffic.buy(terminal, due);
-                            free.add(terminal);
+                            traffic.buy(buyer, due);
+                            free.add(buyer);
                         });
             }
         }
@@ -79,16 +82,15 @@ record Traffic(double seconds, Histogram latencies, Map<String, AtomicLong> code
     }
 
     private static final class Collected {
-        private final Card card = Card.typed("6225000000000014", "3012");
         private final Histogram latencies = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
         private final Map<String, AtomicLong> codes = new ConcurrentHashMap<>();
         private final long begin = System.nanoTime();
 
-        void buy(Terminal terminal, long due) {
-            var exchange = terminal.purchase(AMOUNT, card);
+        void buy(Buyer buyer, long due) {
+            var code = buyer.buy();
             latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1000));
-            codes.computeIfAbsent(exchange.responseCode().orElse("none"), _ -> new AtomicLong())
-                    .incrementAndGet();
+            codes.computeIfAbsent(code, _ -> new AtomicLong()).incrementAndGet();
+            buyer.rest();
         }
 
         Traffic after(Duration planned) {
