@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +26,9 @@ public final class AuthorizationLoad {
     private final Options options;
     private final Random random;
     private final Results results = new Results();
+
+    /// Processes of those that are measured beside the house.
+    private final List<ProcessHandle> guests = new ArrayList<>();
 
     /// @param rate of the open loop, a second
     private record Options(
@@ -69,9 +71,14 @@ public final class AuthorizationLoad {
                 options.terminals(), options.rounds(), options.time().toSeconds(), options.seed());
         var terminals = house.terminals(options.terminals());
         signOn(terminals);
-        try (var bare = BareStore.open(options.home(), postgres, options.terminals())) {
+        try (var bare = BareStore.open(options.home(), postgres, options.terminals());
+                var q2 = Q2Peer.start(house.folder("q2"), postgres, options.terminals())) {
+            guests.addAll(q2.handles());
+            var peers = LoadedHouse.buyers(q2.port(), options.terminals());
+            signOn(peers);
             var contenders = new ArrayList<Contender>();
             contenders.add(new Contender(Contender.OURS, terminals));
+            contenders.add(new Contender("Q2", peers));
             contenders.add(new Contender("bare store, shared commits", bare.coalesced()));
             for (var contender : contenders) {
                 Traffic.closedLoop(contender.buyers(), options.time());
@@ -160,7 +167,8 @@ public final class AuthorizationLoad {
     }
 
     private void measure(String name, Loop loop) throws InterruptedException {
-        Collection<ProcessHandle> processes = house.processes();
+        var processes = house.processes();
+        processes.addAll(guests);
         var before = ProcessorTime.of(processes);
         var traffic = loop.run();
         results.add(name, traffic, ProcessorTime.between(before, ProcessorTime.of(processes)));

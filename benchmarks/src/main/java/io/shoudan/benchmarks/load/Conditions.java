@@ -21,7 +21,8 @@ final class Conditions {
                 System.getProperty("os.version"),
                 Files.readString(Path.of("/proc/loadavg")).strip());
         System.out.printf(
-                "Java %s, %s, all on 127.0.0.1%n", Runtime.version(), postgres.described());
+                "Java %s, %s, %s, all on 127.0.0.1%n",
+                Runtime.version(), postgres.described(), Q2Peer.version());
     }
 
     private static String processor() throws IOException {

@@ -119,6 +119,11 @@ final class LoadedHouse implements AutoCloseable {
         return String.valueOf(FIRST_TERMINAL + number);
     }
 
+    /// In which a guest may keep what it writes.
+    Path folder(String name) {
+        return data.resolve(name);
+    }
+
     int terminalPort() {
         return basePort;
     }
