@@ -21,14 +21,14 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 
 /// The inbox, and listeners that use it: `@KafkaListener(topics = …, containerFactory =
 /// "shoudanListenerFactory")` on a method that takes a `ConsumerRecord<String, byte[]>`.
 ///
-/// An offset is committed after the method returned, which is after its database transaction was
-/// committed. Group, value type and start position are set in `platform-defaults.properties`.
+/// Offsets are committed once all records of a poll were taken in or put aside, each in a database
+/// transaction of its own: after a crash some come again, and the inbox lets them pass. Group,
+// value type and start position are set in `platform-defaults.properties`.
 @AutoConfiguration(
         after = {
             PlatformAutoConfiguration.class,
@@ -71,7 +71,6 @@ public final class InboxAutoConfiguration {
             ObjectProvider<MeterRegistry> meters) {
         var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
         configurer.configure(factory, consumers);
-        factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.RECORD);
         var deadLetters =
                 DeadLetters.publisher(
                         kafka, self.value(), meters.getIfAvailable(() -> Metrics.globalRegistry));
