@@ -28,7 +28,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 ///
 /// Offsets are committed once all records of a poll were taken in or put aside, each in a database
 /// transaction of its own: after a crash some come again, and the inbox lets them pass. Group,
-// value type and start position are set in `platform-defaults.properties`.
+/// value type and start position are set in `platform-defaults.properties`.
 @AutoConfiguration(
         after = {
             PlatformAutoConfiguration.class,
