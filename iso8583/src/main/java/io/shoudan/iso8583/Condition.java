@@ -136,9 +136,14 @@ public sealed interface Condition {
     /// @param values the texts, each whole
     record OtherText(Field<String> field, List<String> values) implements Condition {
 
-        /// A copy of `values`.
+        /// Texts that don't count.
+        ///
+        /// @throws IllegalArgumentException if there are none: that would be [Present]
         public OtherText {
             values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("must have values: " + field);
+            }
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.shoudan.iso8583;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +117,13 @@ public final class Dialect {
     /// other finding is [Finding.UnknownType].
     public List<Finding> check(Message message) {
         return Findings.of(message);
+    }
+
+    /// Of what [#check] finds, that for which `message` can't be acted upon: all but fields that
+    /// are missing though its type does not insist on them ([MessageType#insistsOn]), and values
+    /// that are unusual there. Empty if nothing is.
+    public List<Finding> objections(Message message) {
+        return Findings.objections(message);
     }
 
     /// Reads all of `bytes` as one message.
@@ -313,26 +319,11 @@ public final class Dialect {
         ///                                  ([Message#answerMti]), or it echoes what that never
         ///                                  carries
         public Dialect build() {
-            var numbers = new HashSet<Integer>();
-            for (var field : fields) {
-                check(numbers.add(field.number()), "one field per number", field);
-                check(field.number() <= lastField, "in 2.." + lastField, field);
-                check(fitsMessages(field), "shorter than a message", field);
-            }
-            var earlier = new ArrayList<MessageType>();
-            for (var type : types) {
-                for (var other : earlier) {
-                    check(!other.covers(type), "told from " + other, type);
-                }
-                earlier.add(type);
-                type.named().forEach(field -> own(field, type));
-                type.marks().forEach(mark -> check(mark, type));
-                type.conditional().forEach(it -> check(it.when(), type));
-                type.barred().forEach(it -> check(it, type));
-                type.rules().forEach(it -> check(it.when(), type));
-                type.rules().forEach(it -> check(it.must(), type));
-                type.answer().ifPresent(answer -> check(type, answer));
-            }
+            var check = new DialectCheck(name, fields);
+            check.fieldsUpTo(lastField);
+            fields.forEach(
+                    field -> check.sound(fitsMessages(field), "shorter than a message", field));
+            check.types(types);
             return new Dialect(this);
         }
 
@@ -342,49 +333,6 @@ public final class Dialect {
             var format = field.format();
             return head + format.maxBytes() <= MAX_MESSAGE_BYTES
                     && format.length().max() <= MAX_UNITS;
-        }
-
-        /// The field as this dialect writes it.
-        private Field<?> own(Field<?> field, MessageType type) {
-            int index = fields.indexOf(field);
-            check(index >= 0, "a field of the dialect", field + " in " + type);
-            return fields.get(index);
-        }
-
-        private void check(MessageType.Conditional barred, MessageType type) {
-            check(barred.when(), type);
-            barred.fields().forEach(field -> own(field, type));
-        }
-
-        private void check(Condition condition, MessageType type) {
-            switch (condition) {
-                case Condition.Digits digits -> {
-                    var format = own(digits.field(), type).format();
-                    boolean possible = digits.possibleIn(format);
-                    check(possible, "digits of the field", digits.text() + " in " + type);
-                }
-                case Condition.Text(var field, _) -> own(field, type);
-                case Condition.OtherText(var field, _) -> own(field, type);
-                case Condition.Present(var field) -> own(field, type);
-                case Condition.AnyOf(var any) -> any.forEach(it -> check(it, type));
-            }
-        }
-
-        private void check(MessageType request, MessageType answer) {
-            int mti = Mti.of(request.mti());
-            boolean fits = Mti.isAnswerable(mti) && Mti.of(answer.mti()) == Mti.answerTo(mti);
-            check(fits, "answered by its own MTI's answer", request);
-            for (var field : answer.echoed()) {
-                boolean carried = request.carries(field) || request.ignores(field);
-                check(carried, "carried by " + request + " to be echoed: field " + field, answer);
-            }
-        }
-
-        private void check(boolean sound, String must, Object what) {
-            if (!sound) {
-                throw new IllegalArgumentException(
-                        "must be " + must + ": " + what + ", dialect " + name);
-            }
         }
     }
 

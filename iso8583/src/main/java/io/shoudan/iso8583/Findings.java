@@ -27,6 +27,23 @@ final class Findings {
         return inOrder(findings);
     }
 
+    /// See [Dialect#objections].
+    static List<Finding> objections(Message message) {
+        return of(message).stream().filter(it -> !understoodAnyway(message, it)).toList();
+    }
+
+    private static boolean understoodAnyway(Message message, Finding finding) {
+        return switch (finding) {
+            case Finding.Unexpected _ -> true;
+            case Finding.Missing(var field) ->
+                    message.dialect()
+                            .typeOf(message)
+                            .filter(type -> !type.insistsOn(field))
+                            .isPresent();
+            default -> false;
+        };
+    }
+
     /// Whether nothing can be said of the fields.
     private static boolean withoutBitmap(Message message) {
         return message.malformed().stream().anyMatch(it -> it.path().equals("bitmap"));
@@ -36,6 +53,7 @@ final class Findings {
     static List<Finding> inOrder(List<? extends Finding> findings) {
         return findings.stream()
                 .<Finding>map(it -> it)
+                .distinct() // Two rules may forbid the same.
                 .sorted(Comparator.comparingInt(Findings::place))
                 .toList();
     }

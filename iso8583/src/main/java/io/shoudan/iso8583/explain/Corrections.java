@@ -181,9 +181,10 @@ final class Corrections {
         return mended.brokenness() <= LITTLE_BROKEN && mended.brokenness() < best.brokenness();
     }
 
-    /// Unless the bytes can be read well as they are: an MTI in characters may pass for a length.
+    /// Unless the bytes can be read better as they are: an MTI in characters, or a TPDU, may pass
+    /// for a length.
     private Optional<Mended> lengthAlone(List<Step> lengths, Reading best) {
-        boolean readable = best.brokenness() <= LITTLE_BROKEN;
+        boolean readable = best.kindKnown() || best.brokenness() <= LITTLE_BROKEN;
         return lengths.stream()
                 .map(this::read)
                 .flatMap(Optional::stream)

@@ -5,11 +5,11 @@ import static io.shoudan.iso8583.explain.Explanation.Outcome.RIGHT;
 import static io.shoudan.iso8583.explain.Explanation.Outcome.WRONG;
 
 import io.shoudan.iso8583.mac.MacAlgorithm;
+import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.Tpdu;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -81,8 +81,9 @@ final class MacSearch {
                 }
             }
         }
-        boolean onlySm4 = unavailable && expected.equals(EnumSet.of(MacAlgorithm.SM4));
-        return new MacCheck(onlySm4 ? NOT_CHECKED : WRONG, null, null, null);
+        // It may be SM4's, unless somebody says that it is another's.
+        boolean maybe = unavailable && (expected.size() > 1 || expected.contains(MacAlgorithm.SM4));
+        return new MacCheck(maybe ? NOT_CHECKED : WRONG, null, null, null);
     }
 
     private static MacCheck found(MacAlgorithm algorithm, Mistake mistake, String name) {
@@ -90,7 +91,16 @@ final class MacSearch {
     }
 
     private byte[] from(int start) {
-        return Arrays.copyOfRange(input, start, input.length - mac.length);
+        return Arrays.copyOfRange(input, start, input.length - leftOver() - mac.length);
+    }
+
+    /// How many bytes are behind the MAC.
+    private int leftOver() {
+        var places = reading.places();
+        var field = TerminalDialect.MAC;
+        return places.has(field)
+                ? reading.input().length - places.offset(field) - places.byteLength(field)
+                : 0;
     }
 
     private boolean made(MacAlgorithm algorithm, byte[] by, byte[] over) {

@@ -76,11 +76,12 @@ final class MisreadCard {
                 && cardNumber(pan.substring(1) + "0");
     }
 
-    /// The same of a track. No card's number starts with 0, though it may pass the check with a 0
-    /// in front.
+    /// The same of a track, which may be filled with F too. No card's number starts with 0, though
+    /// it may pass the check with a 0 in front.
     private static boolean shiftedTrack(String track, String pan) {
         int separator = track.indexOf('D');
-        if (track.length() % 2 == 0 || separator < 1 || !track.startsWith("0")) {
+        boolean filled = track.startsWith("0") || track.startsWith("F");
+        if (track.length() % 2 == 0 || separator < 1 || !filled) {
             return false;
         }
         var whole = track.substring(0, separator);

@@ -59,6 +59,11 @@ public record OriginalDataElements(
         return Masks.originalData(text());
     }
 
+    @Override
+    public String toString() {
+        return shown();
+    }
+
     /// The 42 digits as sent.
     public String text() {
         return mti + traceNumber + transmissionTime + acquirer + forwarder;

@@ -1,5 +1,6 @@
 package io.shoudan.iso8583.terminal;
 
+import io.shoudan.iso8583.Pan;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,16 @@ public record OperatorField(String operator, @Nullable Location location) {
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    /// The field as it may be printed: nothing of what could be a card number.
+    public String shown() {
+        return Pan.mayBeIn(text()) ? "****" : text();
+    }
+
+    @Override
+    public String toString() {
+        return shown();
     }
 
     /// The field as sent.

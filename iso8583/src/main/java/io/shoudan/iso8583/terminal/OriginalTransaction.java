@@ -73,12 +73,17 @@ public record OriginalTransaction(
     }
 
     /// The digits as they may be printed: none of the rest, of which nobody says what it is, and
-    /// nothing of what is no day and could be a card number.
+    /// nothing if a card number could stand there, though its last digits be a day.
     public String shown() {
         boolean meant = date.isEmpty() || day().isPresent();
-        return !meant && Pan.mayBeIn(text())
+        return Pan.mayBeIn(meant ? batchNumber + traceNumber + date : text())
                 ? "****"
                 : batchNumber + traceNumber + date + "*".repeat(rest.length());
+    }
+
+    @Override
+    public String toString() {
+        return shown();
     }
 
     /// The digits as sent.

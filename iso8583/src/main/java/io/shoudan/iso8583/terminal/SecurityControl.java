@@ -1,5 +1,7 @@
 package io.shoudan.iso8583.terminal;
 
+import io.shoudan.iso8583.Masks;
+
 /// Field 53: how PIN and tracks of this message are enciphered.
 ///
 /// @param pinFormat digit 1: `0` no PIN, `2` a PIN block with the card number in it
@@ -34,6 +36,16 @@ public record SecurityControl(char pinFormat, char keyLength, char track, String
     /// Whether 8 bytes of each track are enciphered under the TDK.
     public boolean tracksEnciphered() {
         return track == '1';
+    }
+
+    /// The digits as they may be printed.
+    public String shown() {
+        return Masks.securityControl(text());
+    }
+
+    @Override
+    public String toString() {
+        return shown();
     }
 
     /// The 16 digits as sent.

@@ -200,7 +200,12 @@ public final class TerminalFrame {
     /// @throws io.shoudan.iso8583.MissingField if the message has no field 64
     public byte[] macInput() {
         var mac = message.get(MAC);
-        return Arrays.copyOfRange(body, MESSAGE_AT, body.length - mac.length());
+        // Of a broken frame, bytes may be left over behind it.
+        var places =
+                new FieldOffsets(message.dialect())
+                        .readAsFarAsPossible(body, MESSAGE_AT, body.length - MESSAGE_AT);
+        int end = places.has(MAC) ? places.offset(MAC) : body.length - mac.length();
+        return Arrays.copyOfRange(body, MESSAGE_AT, end);
     }
 
     /// The frame with field 64 added, computed over everything before it with bit 64 set.
@@ -218,7 +223,7 @@ public final class TerminalFrame {
     /// replaces. Has no MAC yet ([#authenticated]).
     ///
     /// The answer to a sound request must be sound, too: it needs fields 12, 13, 37 and 39. The
-    /// refusal of one in whose form something is wrong ([Dialect#check]) may lack anything, because
+    /// refusal of one that can't be acted upon ([Dialect#objections]) may lack anything, because
     /// what it would echo may be what is wrong; if the kind can't be told, everything is echoed
     /// that any answer echoes, as far as it could be read.
     ///
@@ -230,7 +235,7 @@ public final class TerminalFrame {
             ProcessingRequirement requirement, Consumer<Message.Builder> content) {
         var reply = message.answer(ECHOED);
         content.accept(reply);
-        boolean sound = message.dialect().check(message).isEmpty();
+        boolean sound = message.dialect().objections(message).isEmpty();
         return of(
                 tpdu.swapped(),
                 header.withProcessingRequirement(requirement),

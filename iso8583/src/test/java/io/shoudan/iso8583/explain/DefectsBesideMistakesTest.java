@@ -193,6 +193,28 @@ class DefectsBesideMistakesTest {
         assertNamed(slip, hex.replace(terminal, "01" + terminal.substring(2)), "41");
     }
 
+    /// A TPDU of 60 00 is no length of 96 bytes, even if what follows has a mistake.
+    @ParameterizedTest
+    @ValueSource(ints = {93, 94, 95, 96, 97, 98})
+    void takesNoTpduForALength(int bytes) {
+        var golden = TerminalFrame.unpack(GoldenFrame.named("purchase-manual").body());
+        int characters = bytes - golden.body().length - 2;
+        var message =
+                golden.message().toBuilder()
+                        .set(TerminalDialect.OPERATOR_OR_SCHEME, "0".repeat(characters))
+                        .unchecked();
+        var body = TerminalFrame.of(golden.tpdu(), golden.header(), message).body();
+        assertThat(body).hasSize(bytes);
+        var hex = Bytes.of(body).hex();
+        int length = hex.lastIndexOf("%04d".formatted(characters) + "30");
+        var broken = hex.substring(0, length) + "0999" + hex.substring(length + 4);
+
+        var explanation = EXPLAINER.explain(broken);
+
+        assertThat(explanation.mistakes()).isEmpty();
+        assertThat(explanation.defects()).extracting(Defect::path).contains("63");
+    }
+
     /// That a length is wrong is arithmetic, whatever is behind it.
     @ParameterizedTest
     @CsvSource({"0042, LENGTH_COUNTS_ITSELF", "4000, LITTLE_ENDIAN_LENGTH"})

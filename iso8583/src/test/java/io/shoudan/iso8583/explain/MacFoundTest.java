@@ -40,6 +40,40 @@ class MacFoundTest {
         return Arrays.copyOf(body, body.length - 8);
     }
 
+    /// Whatever is behind it, the MAC ends at field 64.
+    @Test
+    void findsTheMacInFrontOfWhatIsLeftOver() {
+        var golden = GoldenFrame.named("purchase-manual");
+        var longer = Arrays.copyOf(golden.body(), golden.body().length + 2);
+
+        var checks = Explainer.of(Golden.keys(golden)).explain(longer).checks();
+
+        assertThat(checks)
+                .filteredOn(it -> it.name().equals(Phrases.of("check.mac")))
+                .extracting(it -> it.outcome())
+                .containsExactly(Outcome.RIGHT);
+    }
+
+    /// Where nobody can make an SM4 MAC, nobody knows whether one is right.
+    @Test
+    void saysThatSm4IsNotOffered() {
+        var golden = GoldenFrame.named("purchase-mac-sm4");
+        var explainer = Explainer.of(Golden.keys(golden));
+        Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
+        try {
+            assertThat(explainer.explain(golden.body()).checks())
+                    .filteredOn(it -> it.name().equals(Phrases.of("check.mac")))
+                    .extracting(it -> it.detail())
+                    .containsExactly(Phrases.of("reason.sm4"));
+        } finally {
+            installSm4();
+        }
+        assertThat(explainer.explain(golden.body()).checks())
+                .filteredOn(it -> it.name().equals(Phrases.of("check.mac")))
+                .extracting(it -> it.outcome())
+                .containsExactly(Outcome.RIGHT);
+    }
+
     private static byte[] cut(byte[] bytes, int from, int to) {
         var rest = Arrays.copyOf(bytes, bytes.length - (to - from));
         System.arraycopy(bytes, to, rest, from, bytes.length - to);

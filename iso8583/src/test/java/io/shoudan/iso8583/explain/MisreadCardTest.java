@@ -124,4 +124,31 @@ class MisreadCardTest {
             assertThat(Golden.shown(explanation, "23")).isEqualTo("0" + chip);
         }
     }
+
+    /// What fills an odd count of digits belongs behind them, be it 0 or F.
+    @ParameterizedTest
+    @CsvSource({"0, true", "0, false", "F, true", "F, false"})
+    void noticesATrackThatIsFilledInFront(char filler, boolean field2) {
+        var number = checked("621234567891357924");
+        var track = number + "D301220179146820";
+        assertThat(track.length() % 2).isEqualTo(1);
+        var builder =
+                CHIP.message().toBuilder()
+                        .remove(TerminalDialect.PAN)
+                        .set(TerminalDialect.TRACK_2, TrackTwo.of(track));
+        if (field2) {
+            builder.set(TerminalDialect.PAN, Pan.of(number));
+        }
+        var hex =
+                Bytes.of(TerminalFrame.of(CHIP.tpdu(), CHIP.header(), builder.unchecked()).body())
+                        .hex();
+        int at = hex.indexOf(track);
+        var shifted =
+                hex.substring(0, at) + filler + track + hex.substring(at + track.length() + 1);
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(shifted);
+
+        assertThat(explanation.mistakes()).containsExactly(Mistake.WRONG_PADDING_SIDE);
+        assertThat(explanation.valid()).isFalse();
+    }
 }

@@ -31,6 +31,16 @@ class SeparatorsTest {
                 .contains(new Defect("=", at / 2, Phrases.of("finding.hexadecimal")));
     }
 
+    /// Whoever sends nothing else gets no page of it.
+    @Test
+    void namesTheFirstOfMany() {
+        var explanation = EXPLAINER.explain("=".repeat(65_536));
+
+        assertThat(explanation.defects().stream().filter(it -> it.path().equals("="))).hasSize(17);
+        assertThat(explanation.text()).contains("more of the same (32752)");
+        assertThat(explanation.text().length()).isLessThan(20_000);
+    }
+
     /// A chip's track has a separator, too.
     @Test
     void takesEqualsSignsForSeparatorsInChipData() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shoudan.iso8583.AsciiTlv;
 import io.shoudan.iso8583.Bytes;
+import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Dialect;
 import io.shoudan.iso8583.Dialects;
 import io.shoudan.iso8583.Encoding;
@@ -19,6 +20,8 @@ import io.shoudan.iso8583.explain.Explainer;
 import io.shoudan.iso8583.explain.TestKeys;
 import io.shoudan.iso8583.framing.FrameReader;
 import io.shoudan.iso8583.framing.FramingException;
+import io.shoudan.iso8583.terminal.GoldenFrame;
+import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalFrame;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -163,8 +166,26 @@ class LinearWorkTest {
         suspects.add(
                 new Suspect("explained text", it -> explainer.explain("30".repeat(it)).text()));
         suspects.add(
+                new Suspect("explained =", it -> explainer.explain("=".repeat(2 * it)).text()));
+        suspects.add(
+                new Suspect(
+                        "explained = in chip data", it -> explainer.explain(chipData(it)).text()));
+        suspects.add(
                 new Suspect("explained spaces", it -> explainer.explain(" ".repeat(it)).text()));
         return suspects;
+    }
+
+    /// A purchase with a chip's track, and as many separators behind it as there is room for.
+    private static String chipData(int bytes) {
+        var golden = TerminalFrame.unpack(GoldenFrame.named("purchase-manual").body());
+        var track = Bytes.ofHex("57136225000000000014D30122010000082300000F" + "9500".repeat(100));
+        var message =
+                golden.message().toBuilder()
+                        .set(TerminalDialect.CHIP_DATA, ChipData.of(track))
+                        .unchecked();
+        var body = TerminalFrame.of(golden.tpdu(), golden.header(), message).body();
+        var hex = Bytes.of(body).hex().replace("14D3012", "14=3012");
+        return hex + "=".repeat(Math.max(0, 2 * bytes - hex.length()));
     }
 
     private static TestKeys keys() {

@@ -259,4 +259,18 @@ class FieldViewsTest {
     void refusesAddressesThatDontFit(int id, int destination, int source) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Tpdu(id, destination, source));
     }
+
+    /// Digits that nobody explains, and those that could be a card number, don't print.
+    @Test
+    void printsNoMoreThanWhatIsMeant() {
+        assertThat(OriginalTransaction.of("00000700004211226225000000000"))
+                .hasToString("0000070000421122*************");
+        assertThat(OriginalTransaction.of("4111111111111111")).hasToString("****");
+        assertThat(OriginalTransaction.of("0000070000421122")).hasToString("0000070000421122");
+        assertThat(SecurityControl.of("2605000000000014")).hasToString("260*************");
+        assertThat(SecurityControl.USUAL).hasToString("2600000000000000");
+        assertThat(OperatorField.of("6225000000000014")).hasToString("****");
+        assertThat(OperatorField.of("001LOC+31.2304,+121.4737"))
+                .hasToString("001LOC+31.2304,+121.4737");
+    }
 }

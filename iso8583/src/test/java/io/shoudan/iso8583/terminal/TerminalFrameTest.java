@@ -104,6 +104,38 @@ class TerminalFrameTest {
                 .containsExactly(Integer.toString(number));
     }
 
+    /// A request that is unusual and acted upon gets as whole an answer as any.
+    @Test
+    void refusesAnAnswerThatLacksWhatAnyHasToAnUnusualRequest() {
+        var sound = golden("purchase-chip-pin-19-digit-pan");
+        var unusual =
+                sound.message().toBuilder().set(SECURITY_CONTROL, "0600000000000000").unchecked();
+        var request = TerminalFrame.of(sound.tpdu(), sound.header(), unusual);
+        assertThat(DIALECT.check(unusual)).hasOnlyElementsOfType(Finding.Unexpected.class);
+        assertThat(DIALECT.check(unusual)).isNotEmpty();
+
+        var incomplete =
+                catchThrowableOfType(
+                        IncompleteMessage.class,
+                        () ->
+                                request.answer(
+                                        ProcessingRequirement.NONE,
+                                        reply -> reply.set(RESPONSE_CODE, "00")));
+
+        assertThat(incomplete.findings()).extracting(Finding::path).contains("12", "13", "37");
+    }
+
+    /// Also of a frame behind whose last field bytes are left over.
+    @Test
+    void computesTheMacOverWhatIsInFrontOfIt() {
+        var whole = GoldenFrame.named("purchase-manual").body();
+        var longer = TerminalFrame.readSender(Arrays.copyOf(whole, whole.length + 3));
+
+        assertThat(longer).isInstanceOf(Received.Broken.class);
+        assertThat(((Received.Broken) longer).frame().macInput())
+                .isEqualTo(golden("purchase-manual").macInput());
+    }
+
     /// Terminals mustn't get what they don't expect.
     @Test
     void refusesAnAnswerWithAFieldOfOtherAnswers() {

@@ -32,10 +32,7 @@ final class FormCheck {
 
     /// The defect of a message, or null if its form is sound.
     static @Nullable Defect of(Message message) {
-        var findings =
-                message.dialect().check(message).stream()
-                        .filter(it -> !understoodAnyway(message, it))
-                        .toList();
+        var findings = message.dialect().objections(message);
         if (!findings.isEmpty()) {
             boolean unknown = findings.stream().allMatch(f -> f instanceof Finding.UnknownType);
             return new Defect(
@@ -45,21 +42,6 @@ final class FormCheck {
         var kind = TransactionKind.of(message).orElseThrow();
         var meanings = meanings(kind, message);
         return meanings.isEmpty() ? null : new Defect("MESSAGE_MALFORMED", shortened(meanings));
-    }
-
-    /// Whether it is no more than that a field which the kind does not insist on is missing, or
-    /// says something unusual: a reversal that doesn't say why, or says it otherwise, is one all
-    /// the same.
-    private static boolean understoodAnyway(Message message, Finding finding) {
-        return switch (finding) {
-            case Finding.Unexpected _ -> true;
-            case Finding.Missing(var field) ->
-                    message.dialect()
-                            .typeOf(message)
-                            .filter(type -> !type.insistsOn(field))
-                            .isPresent();
-            default -> false;
-        };
     }
 
     private static List<String> meanings(TransactionKind kind, Message message) {
