@@ -74,8 +74,11 @@ class SettlementIT {
             service.say(fact, UUID.randomUUID()); // and a second event about the same.
         }
         awaitSettled(story);
-        var last = Story.begin().purchase(1);
+        var last = story.purchase(1); // Of the same terminal, so behind all repetitions.
         service.say(last);
+        until(
+                "what came last",
+                () -> count("settlement_line where transaction_id::text = :id", last) == 1);
 
         assertThat(count("journal_entry where source_id like :id || '/%'", purchase)).isEqualTo(1);
         assertThat(count("settlement_line where transaction_id::text = :id", purchase))

@@ -16,10 +16,12 @@ import io.shoudan.contracts.merchant.model.Product;
 import io.shoudan.contracts.transaction.model.BlockedCard;
 import io.shoudan.contracts.transaction.model.OutcomeResult;
 import io.shoudan.contracts.transaction.model.TransactionKind;
+import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.event.EventJson;
 import io.shoudan.platform.testing.Eventually;
 import io.shoudan.platform.testing.TestServers;
 import io.shoudan.platform.testing.TestTokens;
+import io.shoudan.transaction.payment.Captures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +143,12 @@ class EventsIT {
                         .sql("select id from terminal_batch where batch_number = '000001'")
                         .query(Long.class)
                         .single();
+        var captures = service.context().getBean(Captures.class);
+        int ofAnother =
+                service.context()
+                        .getBean(Transactions.class)
+                        .in(() -> captures.settle(batchId, "90039999"));
+        assertThat(ofAnother).isZero();
         var settled = new BatchSettled(batchId, TERMINAL, MERCHANT, "000001", Instant.EPOCH);
         tell(settled, settled);
         service.reaches(bought, "SETTLED");

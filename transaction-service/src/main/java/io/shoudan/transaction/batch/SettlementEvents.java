@@ -42,6 +42,10 @@ class SettlementEvents {
         }
         var settled = event.payload(json, BatchSettled.class);
         transactions.run(
-                () -> inbox.once(event.id(), CONSUMER, () -> captures.settle(settled.batchId())));
+                () ->
+                        inbox.once(
+                                event.id(),
+                                CONSUMER,
+                                () -> captures.settle(settled.batchId(), settled.terminalId())));
     }
 }

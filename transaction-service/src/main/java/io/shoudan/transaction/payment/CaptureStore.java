@@ -16,10 +16,10 @@ interface CaptureStore {
     /// @return the members, in order of ids
     List<Payment> capture(String terminalId, String merchantId, long batchId);
 
-    /// Marks the captured members of a batch settled.
+    /// Marks the captured members of a terminal's batch settled.
     ///
-    /// @return those that were not before
-    List<Payment> settle(long batchId);
+    /// @return those that were not before; none if the batch is another terminal's
+    List<Payment> settle(long batchId, String terminalId);
 
     /// Sets the business date of a captured or settled payment's compensating line, once.
     ///

@@ -70,10 +70,12 @@ class CaptureTable implements CaptureStore {
     }
 
     @Override
-    public List<Payment> settle(long batchId) {
-        var captured = "capture_batch_id = :batch and state = 'CAPTURED'";
+    public List<Payment> settle(long batchId, String terminalId) {
+        var captured =
+                "capture_batch_id = :batch and terminal_id = :terminal and state = 'CAPTURED'";
         return jdbc.sql(MOVE.formatted("state = 'SETTLED'", captured, "SETTLED", "null"))
                 .param("batch", batchId)
+                .param("terminal", terminalId)
                 .query(PaymentRow::map)
                 .list();
     }

@@ -33,9 +33,10 @@ public final class Captures {
         return members;
     }
 
-    /// Marks the captured members of a batch settled; a repetition finds none.
-    public int settle(long batchId) {
-        var settled = store.settle(batchId);
+    /// Marks the captured members of a terminal's batch settled; a repetition finds none, and so
+    /// does who names another terminal.
+    public int settle(long batchId, String terminalId) {
+        var settled = store.settle(batchId, terminalId);
         announcer.announce(settled.stream().map(Edge.SETTLE::eventOf).toList());
         return settled.size();
     }

@@ -326,25 +326,26 @@ final class MemoryPayments implements PaymentStore, CaptureStore {
     }
 
     @Override
-    public List<Payment> settle(long batchId) {
+    public List<Payment> settle(long batchId, String terminalId) {
         return database.write(
                 "settle",
                 () ->
-                        where(it -> settleable(it, batchId)).stream()
+                        where(it -> settleable(it, batchId, terminalId)).stream()
                                 .map(
                                         it ->
                                                 step(
                                                         it.id(),
-                                                        row -> settleable(row, batchId),
+                                                        row -> settleable(row, batchId, terminalId),
                                                         PaymentCells::settled))
                                 .flatMap(Optional::stream)
                                 .toList());
     }
 
-    private static boolean settleable(PaymentCells row, long batchId) {
+    private static boolean settleable(PaymentCells row, long batchId, String terminalId) {
         var it = row.payment();
         return it.state() == TransactionState.CAPTURED
-                && Objects.equals(it.captureBatchId(), batchId);
+                && Objects.equals(it.captureBatchId(), batchId)
+                && it.slip().terminalId().equals(terminalId);
     }
 
     @Override

@@ -15,9 +15,9 @@ class MemoryReversalsTest implements ReversalStoreCases {
     private static final MemoryHouse HOUSE = new MemoryHouse();
     private static final NumbersInMemory NUMBERS = new NumbersInMemory();
     private static final PaymentTables PAYMENTS =
-            new PaymentTables(HOUSE.database(), NUMBERS, LocalDate.EPOCH, Bug.NONE);
+            PaymentTables.inMemory(HOUSE.database(), NUMBERS, LocalDate.EPOCH, Bug.NONE);
     private static final ReversalTables TABLES =
-            new ReversalTables(HOUSE.database(), NUMBERS, PAYMENTS, LocalDate.EPOCH);
+            ReversalTables.inMemory(HOUSE.database(), NUMBERS, PAYMENTS, LocalDate.EPOCH);
     private static final ReversalStore STORE = TABLES.reversals(new ReversalSignal());
 
     @Override

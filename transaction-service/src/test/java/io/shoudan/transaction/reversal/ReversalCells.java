@@ -1,7 +1,10 @@
 package io.shoudan.transaction.reversal;
 
 import io.shoudan.transaction.payment.NetworkTrace;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,26 @@ public record ReversalCells(
         ACKNOWLEDGED,
         NOT_DONE,
         QUARANTINED
+    }
+
+    /// @param number of the row in its result; rows don't depend on it
+    static ReversalCells map(ResultSet row, int number) throws SQLException {
+        return new ReversalCells(
+                row.getLong("id"),
+                row.getObject("transaction_id", UUID.class),
+                State.valueOf(row.getString("state")),
+                row.getString("cause"),
+                new NetworkTrace(row.getString("network_trace"), instant(row, "transmitted_at")),
+                row.getInt("attempts"),
+                row.getInt("refusals"),
+                instant(row, "next_attempt_at"),
+                row.getObject("lease_until") == null ? null : instant(row, "lease_until"),
+                row.getLong("fencing"),
+                instant(row, "created_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     ReversalCells in(State next) {

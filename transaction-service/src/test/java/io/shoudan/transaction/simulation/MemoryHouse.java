@@ -22,8 +22,7 @@ public final class MemoryHouse implements StoreHouse {
                     });
     private final Transactions transactions =
             new Transactions(
-                    new MemoryTransactions(
-                            database, this, turns, () -> MemoryTransactions.Fate.DONE));
+                    new MemoryTransactions(database, this, turns, () -> Storage.Fate.DONE));
 
     public MemoryDatabase database() {
         return database;

@@ -9,30 +9,19 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Spring's transactions on a [MemoryDatabase], for one node.
-public final class MemoryTransactions extends AbstractPlatformTransactionManager {
+final class MemoryTransactions extends AbstractPlatformTransactionManager {
 
     private static final long serialVersionUID = 1;
-
-    /// What becomes of a commit.
-    public enum Fate {
-        DONE,
-        /// It happens, and nobody hears of it.
-        DONE_UNHEARD,
-        /// It does not happen, and nobody hears of it.
-        LOST_UNHEARD,
-        /// It does not happen, and the caller believes that it did. No database does this.
-        LOST_BELIEVED
-    }
 
     private final transient MemoryDatabase database;
     private final transient Object node;
     private final transient Turns turns;
-    private final transient Supplier<Fate> fates;
+    private final transient Supplier<Storage.Fate> fates;
 
     /// @param node  whose connections they are
     /// @param fates asked at each commit
-    public MemoryTransactions(
-            MemoryDatabase database, Object node, Turns turns, Supplier<Fate> fates) {
+    MemoryTransactions(
+            MemoryDatabase database, Object node, Turns turns, Supplier<Storage.Fate> fates) {
         this.database = database;
         this.node = node;
         this.turns = turns;
@@ -71,8 +60,8 @@ public final class MemoryTransactions extends AbstractPlatformTransactionManager
         var transaction = of(status);
         transaction.check();
         var fate = fates.get();
-        transaction.end(fate == Fate.DONE || fate == Fate.DONE_UNHEARD);
-        if (fate == Fate.DONE_UNHEARD || fate == Fate.LOST_UNHEARD) {
+        transaction.end(fate == Storage.Fate.DONE || fate == Storage.Fate.DONE_UNHEARD);
+        if (fate == Storage.Fate.DONE_UNHEARD || fate == Storage.Fate.LOST_UNHEARD) {
             throw new DataAccessResourceFailureException("connection broke while committing");
         }
         turns.step("committed");

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /// Runs simulations and tells what went wrong in the first that failed, with its seed and history.
 final class Runs {
 
-    private static final int TOGETHER = Runtime.getRuntime().availableProcessors();
+    /// How many run at a time, each in a thread of its own.
+    static final int TOGETHER = Runtime.getRuntime().availableProcessors();
     private static final int MAX_LINES = 400;
 
     /// Silent meanwhile: what goes wrong in a simulation does so on purpose, a million times.

@@ -15,7 +15,6 @@ import io.shoudan.transaction.merchant.Acceptor;
 import io.shoudan.transaction.merchant.Limits;
 import io.shoudan.transaction.merchant.Standing;
 import io.shoudan.transaction.network.NetworkProperties;
-import io.shoudan.transaction.payment.NumbersInMemory;
 import io.shoudan.transaction.payment.PaymentTables;
 import io.shoudan.transaction.policy.NoObjections;
 import io.shoudan.transaction.policy.Policy;
@@ -25,7 +24,6 @@ import io.shoudan.transaction.route.OpenRoads;
 import io.shoudan.transaction.vault.PlainVault;
 import io.shoudan.transaction.vault.Vault;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -36,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /// A house of two nodes, one database and a card network, in which cashiers buy while nodes die,
 /// stop and come back, commits break, and messages get lost or come late. Then everything is healed
@@ -50,7 +48,7 @@ final class Simulation {
     static final Currency CNY = Currency.getInstance("CNY");
 
     private static final int HEALING_ROUNDS = 60;
-    private static final LocalDate BUSINESS_DATE = LocalDate.of(2026, 3, 2);
+    static final LocalDate BUSINESS_DATE = LocalDate.of(2026, 3, 2);
     private static final Cell CELL =
             new Cell(ZoneId.of("Asia/Shanghai"), LocalTime.of(23, 0), "00098310", CNY);
 
@@ -90,9 +88,7 @@ final class Simulation {
     private final Choices choices;
     private final Plan plan;
     private final World world;
-    private final MemoryDatabase database;
-    private final PaymentTables payments;
-    private final ReversalTables reversals;
+    private final Storage storage;
     private final AuthorizationNode.Common common;
     private final CardNetwork network;
     private final Node[] nodes = new Node[2];
@@ -108,33 +104,25 @@ final class Simulation {
     }
 
     static Simulation with(Bug bug, Choices choices, boolean recording) {
-        return new Simulation(choices, Plan.of(choices), recording, bug);
+        return new Simulation(choices, recording, bug, world -> new MemoryStorage(world, bug));
     }
 
-    private Simulation(Choices choices, Plan plan, boolean recording, Bug bug) {
+    /// One whose rows are kept elsewhere.
+    static Simulation on(Function<World, Storage> storages, Choices choices, boolean recording) {
+        return new Simulation(choices, recording, Bug.NONE, storages);
+    }
+
+    private Simulation(
+            Choices choices, boolean recording, Bug bug, Function<World, Storage> storages) {
         this.bug = bug;
         this.choices = choices;
-        this.plan = plan;
+        plan = Plan.of(choices);
         world = new World(choices, recording);
-        database = new MemoryDatabase(world, world.clock(), world::trouble);
-        world.keeps(
-                new World.Housekeeping() {
-                    @Override
-                    public @Nullable Instant next() {
-                        return database.nextIdleEnd();
-                    }
-
-                    @Override
-                    public void run() {
-                        database.endIdle();
-                    }
-                });
-        var numbers = new NumbersInMemory();
-        payments = new PaymentTables(database, numbers, BUSINESS_DATE, bug);
-        reversals = new ReversalTables(database, numbers, payments, BUSINESS_DATE);
+        storage = storages.apply(world);
+        world.keeps(storage);
         common =
                 new AuthorizationNode.Common(
-                        payments,
+                        storage.payments(),
                         new OneOpenBatch(1, MERCHANT, BATCH, CNY).batches(),
                         asked -> asked.stream().map(_ -> GOOD).toList(),
                         DIRECTORY,
@@ -162,12 +150,11 @@ final class Simulation {
                         it -> sent.merge(it, 1, Integer::sum),
                         bug);
         var router = ROADS.router(link, world);
-        var transactions =
-                new Transactions(new MemoryTransactions(database, node, world, this::fate));
+        var transactions = new Transactions(storage.transactions(node, this::fate));
         var reversalNode =
                 new ReversalNode(
-                        reversals,
-                        payments,
+                        storage.reversals(),
+                        storage.payments(),
                         transactions,
                         router,
                         VAULT,
@@ -186,16 +173,14 @@ final class Simulation {
         return node;
     }
 
-    private MemoryTransactions.Fate fate() {
+    private Storage.Fate fate() {
         if (bug == Bug.TELLS_BEFORE_COMMIT && !closing && choices.oneIn(40)) {
-            return MemoryTransactions.Fate.LOST_BELIEVED;
+            return Storage.Fate.LOST_BELIEVED;
         }
         if (closing || !plan.cutsCommits() || !choices.oneIn(8)) {
-            return MemoryTransactions.Fate.DONE;
+            return Storage.Fate.DONE;
         }
-        return choices.oneIn(2)
-                ? MemoryTransactions.Fate.DONE_UNHEARD
-                : MemoryTransactions.Fate.LOST_UNHEARD;
+        return choices.oneIn(2) ? Storage.Fate.DONE_UNHEARD : Storage.Fate.LOST_UNHEARD;
     }
 
     /// The jobs of a node, more seldom than they ship: most runs of theirs find nothing.
@@ -251,11 +236,11 @@ final class Simulation {
     }
 
     PaymentTables payments() {
-        return payments;
+        return storage.payments();
     }
 
     ReversalTables reversals() {
-        return reversals;
+        return storage.reversals();
     }
 
     CardNetwork network() {
@@ -278,7 +263,7 @@ final class Simulation {
             return;
         }
         world.kill(node);
-        database.disconnect(node);
+        storage.disconnect(node);
         world.start(
                 "restart",
                 null,
@@ -362,7 +347,7 @@ final class Simulation {
     }
 
     private boolean calm() {
-        return payments.all().stream().noneMatch(it -> Checks.open(it.payment().state()))
-                && reversals.all().stream().noneMatch(Checks::live);
+        return payments().all().stream().noneMatch(it -> Checks.open(it.payment().state()))
+                && reversals().all().stream().noneMatch(Checks::live);
     }
 }

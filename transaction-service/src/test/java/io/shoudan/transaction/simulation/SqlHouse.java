@@ -2,6 +2,7 @@ package io.shoudan.transaction.simulation;
 
 import io.shoudan.platform.database.Transactions;
 import io.shoudan.platform.testing.TestServers;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -17,18 +18,22 @@ public final class SqlHouse implements StoreHouse {
         var database = TestServers.freshDatabase();
         var source =
                 new DriverManagerDataSource(database.url(), database.user(), database.password());
+        migrate(source);
+        jdbc = JdbcClient.create(source);
+        transactions = new Transactions(new JdbcTransactionManager(source));
+        fill(jdbc);
+    }
+
+    static void migrate(DataSource source) {
         Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/platform", "classpath:db/transaction")
                 .load()
                 .migrate();
-        jdbc = JdbcClient.create(source);
-        transactions = new Transactions(new JdbcTransactionManager(source));
-        fill();
     }
 
     /// What payments refer to.
-    private void fill() {
+    static void fill(JdbcClient jdbc) {
         jdbc.sql(
                         """
                         insert into cut_over (business_date, starts_at)
