@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class AnswerChecks {
     private static final long TERMINAL_PATIENCE_MS = 60_000;
 
     private static final String YES = "00";
+
+    /// Answers to requests that no key has verified: what they name may be what was garbled.
+    private static final Set<String> UNVERIFIED = Set.of("03", "30", "58", "77", "97", "A0");
 
     private AnswerChecks() {}
 
@@ -246,16 +250,20 @@ final class AnswerChecks {
                     keys(each));
         }
         for (var stray : history.all(Strayed.class)) {
-            boolean foreign = !stray.terminalId().equals(stray.answerTo());
+            boolean foreign =
+                    !stray.terminalId().equals(stray.answerTo())
+                            && !UNVERIFIED.contains(String.valueOf(stray.code()));
             found.addIf(
                     foreign || !history.disturbed(stray.at(), stray.at().plusMillis(1)),
                     "an answer that was not asked for on this connection",
-                    "terminal %s, answer %s to terminal %s, trace %s"
+                    "terminal %s, answer %s %s to terminal %s, trace %s at %s"
                             .formatted(
                                     stray.terminalId(),
                                     stray.mti(),
+                                    stray.code(),
                                     stray.answerTo(),
-                                    stray.traceNumber()));
+                                    stray.traceNumber(),
+                                    stray.at()));
         }
     }
 

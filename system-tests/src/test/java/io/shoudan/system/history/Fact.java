@@ -141,12 +141,15 @@ public sealed interface Fact {
     }
 
     /// A frame that came to a terminal and answered nothing that it had asked on that connection.
+    ///
+    /// @param answerTo the terminal that it names
     record Strayed(
             String terminalId,
             Instant at,
             String mti,
             @Nullable String answerTo,
-            @Nullable String traceNumber)
+            @Nullable String traceNumber,
+            @Nullable String code)
             implements Fact {}
 
     /// An approval that was looked up.

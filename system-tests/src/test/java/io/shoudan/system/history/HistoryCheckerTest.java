@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shoudan.system.history.Fact.Disturbed;
 import io.shoudan.system.history.Fact.Recorded;
 import io.shoudan.system.history.Fact.Said;
+import io.shoudan.system.history.Fact.Strayed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -59,6 +61,20 @@ class HistoryCheckerTest {
                         twice,
                         Disturbed.class,
                         new Disturbed(copy.at(), copy.at().plusMillis(1), "duplicating proxy"));
+
+        assertThat(HistoryChecker.check(disturbed)).isEmpty();
+    }
+
+    /// The host can't know what the terminal's number was before the line garbled it.
+    @Test
+    void anEchoOfAGarbledRequestBreaksNothing() {
+        var at = Instant.EPOCH;
+        var echo = new Strayed("90020001", at, "0210", "00200018", "100000", "30");
+        var disturbed =
+                Planting.add(
+                        Planting.add(DAY, Strayed.class, echo),
+                        Disturbed.class,
+                        new Disturbed(at, at.plusMillis(1), "corrupting proxy"));
 
         assertThat(HistoryChecker.check(disturbed)).isEmpty();
     }

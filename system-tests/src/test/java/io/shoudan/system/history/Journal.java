@@ -156,7 +156,8 @@ public final class Journal {
                             Instant.now(),
                             message.mti(),
                             message.find(TerminalDialect.TERMINAL).orElse(null),
-                            message.find(TerminalDialect.TRACE_NUMBER).orElse(null)));
+                            message.find(TerminalDialect.TRACE_NUMBER).orElse(null),
+                            message.find(TerminalDialect.RESPONSE_CODE).orElse(null)));
         }
         strays.put(terminal, all.size());
     }

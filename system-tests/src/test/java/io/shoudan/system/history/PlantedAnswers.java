@@ -18,6 +18,7 @@ import static io.shoudan.system.history.Planting.find;
 import static io.shoudan.system.history.Planting.lose;
 import static io.shoudan.system.history.Planting.without;
 
+import io.shoudan.system.history.Fact.Disturbed;
 import io.shoudan.system.history.Fact.Exchanged;
 import io.shoudan.system.history.Fact.Identity;
 import io.shoudan.system.history.Fact.Payment;
@@ -31,6 +32,9 @@ final class PlantedAnswers {
 
     /// As terminal-service gives them to answers that are its own.
     private static final String OWN_REFERENCE = "632790000001";
+
+    private static final Disturbed DISTURBED =
+            new Disturbed(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), "corrupting proxy");
 
     private PlantedAnswers() {}
 
@@ -127,6 +131,14 @@ final class PlantedAnswers {
                         it -> add(it, Strayed.class, stray("90020001", "90020002"))),
                 breaking(
                         Invariant.I6,
+                        "an answer on another terminal's connection, though lines are disturbed",
+                        it ->
+                                add(
+                                        add(it, Strayed.class, stray("90020001", "90020002")),
+                                        Disturbed.class,
+                                        DISTURBED)),
+                breaking(
+                        Invariant.I6,
                         "an answer that came twice",
                         it -> add(it, Strayed.class, stray("90020001", "90020001"))));
     }
@@ -142,6 +154,6 @@ final class PlantedAnswers {
     }
 
     private static Strayed stray(String terminalId, String answerTo) {
-        return new Strayed(terminalId, Instant.EPOCH, "0210", answerTo, "000001");
+        return new Strayed(terminalId, Instant.EPOCH, "0210", answerTo, "000001", "00");
     }
 }
