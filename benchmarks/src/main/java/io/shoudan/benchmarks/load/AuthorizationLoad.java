@@ -30,9 +30,18 @@ public final class AuthorizationLoad {
     /// Processes of those that are measured beside the house.
     private final List<ProcessHandle> guests = new ArrayList<>();
 
-    /// @param rate of the open loop, a second
+    /// @param rate   of the open loop, a second
+    /// @param warmUp of those that have JVMs of their own, whose compilers are late on a busy
+    ///     machine
     private record Options(
-            Path home, int port, int terminals, Duration time, int rate, int rounds, long seed) {
+            Path home,
+            int port,
+            int terminals,
+            Duration time,
+            int rate,
+            int rounds,
+            Duration warmUp,
+            long seed) {
 
         static Options of(String[] arguments) {
             return new Options(
@@ -42,7 +51,8 @@ public final class AuthorizationLoad {
                     Duration.ofSeconds(Long.parseLong(arguments[3])),
                     Integer.parseInt(arguments[4]),
                     Integer.parseInt(arguments[5]),
-                    arguments.length > 6 ? Long.parseLong(arguments[6]) : System.nanoTime());
+                    Duration.ofSeconds(Long.parseLong(arguments[6])),
+                    arguments.length > 7 ? Long.parseLong(arguments[7]) : System.nanoTime());
         }
     }
 
@@ -53,7 +63,8 @@ public final class AuthorizationLoad {
     }
 
     /// @param arguments project folder, first of eleven ports, terminals, seconds a round, rate of
-    ///                  the open loop, rounds, and a seed if the order shall be that of another run
+    ///                  the open loop, rounds, seconds of warm-up, and a seed if the order shall be
+    ///                  that of another run
     public static void main(String[] arguments)
             throws IOException, InterruptedException, SQLException {
         var options = Options.of(arguments);
@@ -79,9 +90,13 @@ public final class AuthorizationLoad {
             var contenders = new ArrayList<Contender>();
             contenders.add(new Contender(Contender.OURS, terminals));
             contenders.add(new Contender("Q2", peers));
+            for (var contender : contenders) {
+                // Steadily, so that the compilers have processor time left.
+                Traffic.openLoop(contender.buyers(), options.rate(), options.warmUp());
+            }
             contenders.add(new Contender("bare store, shared commits", bare.coalesced()));
             for (var contender : contenders) {
-                Traffic.closedLoop(contender.buyers(), options.time());
+                warmUp(contender);
             }
             contenders.add(bestRowByRow(bare));
             closedLoops(contenders);
@@ -93,6 +108,14 @@ public final class AuthorizationLoad {
                             .filter(it -> !it.equals(Contender.OURS))
                             .toList());
         }
+    }
+
+    private void warmUp(Contender contender) throws InterruptedException {
+        System.out.printf(
+                Locale.ROOT,
+                "before the rounds, %s: %.0f/s%n",
+                contender.name(),
+                Traffic.closedLoop(contender.buyers(), options.time()).perSecond());
     }
 
     private static void signOn(List<TerminalBuyer> terminals) {

@@ -22,9 +22,11 @@ import java.util.stream.IntStream;
 /// The house as `./run` starts it, but with JVMs as in production, on data of its own.
 final class LoadedHouse implements AutoCloseable {
 
-    /// The launcher's services are made to start fast; these come behind its options and win.
+    /// The launcher's services are made to start fast; these come behind its options and win. What
+    /// a rehearsal of such a start knows of methods would keep many from being compiled well.
     private static final String JVM =
-            "-XX:TieredStopAtLevel=4 -Xmx512m -XX:-UseSerialGC -XX:+UseParallelGC";
+            "-XX:AOTMode=off -XX:TieredStopAtLevel=4 -Xmx512m -XX:-UseSerialGC"
+                    + " -XX:+UseParallelGC";
 
     private static final int START_MINUTES = 5;
     private static final int FIRST_TERMINAL = 90_030_001;
@@ -134,6 +136,12 @@ final class LoadedHouse implements AutoCloseable {
 
     URI gateway() {
         return URI.create("http://127.0.0.1:" + (basePort + 1));
+    }
+
+    /// The demo's first merchant, for whom all terminals sell.
+    ApiCaller merchant() {
+        var clientId = DemoMerchant.FIRST.clientId();
+        return new ApiCaller(gateway(), clientId, secret("client." + clientId + ".secret"));
     }
 
     /// The launcher, in which Kafka runs, and everything that it started. PostgreSQL's first
