@@ -313,7 +313,9 @@ public final class Dialect {
         ///
         /// @throws IllegalArgumentException if two fields have one number, a field can't be in the
         ///                                  bitmap or in a message, a message names a foreign
-        ///                                  field or asks for digits that its field never has, no
+        ///                                  field or asks for digits or a text that its field
+        ///                                  never has, forbids in some cases or has rules for what
+        ///                                  it never carries, requires what it always forbids, no
         ///                                  message can be of a type because an earlier one takes
         ///                                  all, an answer hasn't the MTI that answers its request
         ///                                  ([Message#answerMti]), or it echoes what that never

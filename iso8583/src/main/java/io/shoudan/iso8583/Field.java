@@ -49,7 +49,14 @@ public final class Field<T> {
             throw new IllegalArgumentException("must have a name: field " + number);
         }
         var format = new Format<>(length, encoding);
-        return new Field<>(number, name, format, false, false, String::valueOf, new Object());
+        return new Field<>(number, name, format, false, false, Field::harmless, new Object());
+    }
+
+    /// What a field with room for more than its content may hold: hidden if a card number could be
+    /// in it ([Pan#mayBeIn]).
+    private static String harmless(Object value) {
+        var text = String.valueOf(value);
+        return Pan.mayBeIn(text) ? HIDDEN : text;
     }
 
     /// The same field, never printed.

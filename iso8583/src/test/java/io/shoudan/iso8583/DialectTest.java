@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A dialect that contradicts itself is refused when it is built, not when the first message comes.
 class DialectTest {
@@ -341,5 +342,68 @@ class DialectTest {
         assertThat(answer.required())
                 .extracting(Field::number)
                 .endsWith(11, 12, 13, 37, 39, 41, 42);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1234567", "123456789", "é2345678", ""})
+    void refusesTextsThatTheirFieldNeverHas(String text) {
+        for (var never : List.of(Condition.is(TERMINAL, text), Condition.isNot(TERMINAL, text))) {
+            var type = type("0800", "Asked").allows(TERMINAL).requiresIf(never, TRACE);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> small().messages(type).build())
+                    .withMessage(
+                            "must be a text of the field: %s in 0800 Asked, dialect small", text);
+        }
+    }
+
+    @Test
+    void refusesRulesForWhatIsNeverCarried() {
+        var rule =
+                type("0800", "Asked")
+                        .requires(TRACE)
+                        .expectsIf(Condition.present(TRACE), Condition.is(TERMINAL, "12345678"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small().messages(rule).build())
+                .withMessage(
+                        "must be carried to be expected to say something:"
+                                + " 41 Terminal in 0800 Asked, dialect small");
+        assertThat(small().messages(rule.allows(TERMINAL)).build()).isNotNull();
+    }
+
+    @Test
+    void refusesToForbidSometimesWhatIsNeverCarried() {
+        var type = type("0800", "Asked").ignoresOthers().requires(TRACE);
+        var barred = type.forbidsIf(Condition.present(TRACE), TERMINAL);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small().messages(barred).build())
+                .withMessage(
+                        "must be carried where it is not forbidden:"
+                                + " 41 Terminal in 0800 Asked, dialect small");
+    }
+
+    /// No message could be sound.
+    @Test
+    void refusesToRequireWhatIsAlwaysForbidden() {
+        var mark = new Condition.Digits(TRACE, "11", 0, List.of("000001"));
+        var wider = new Condition.Digits(TRACE, "11", 0, List.of("000001", "000002"));
+        var type = type("0800", "Asked").when(mark).requires(TERMINAL);
+
+        for (var always :
+                List.of(
+                        mark,
+                        wider,
+                        Condition.present(TRACE),
+                        Condition.anyOf(Condition.isNot(TERMINAL, "12345678"), mark))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> small().messages(type.forbidsIf(always, TERMINAL)).build())
+                    .withMessage(
+                            "must be required or always forbidden, not both:"
+                                    + " 41 Terminal in 0800 Asked, dialect small");
+        }
+        var sometimes = Condition.is(TERMINAL, "12345678");
+        assertThat(small().messages(type.forbidsIf(sometimes, TERMINAL)).build()).isNotNull();
     }
 }

@@ -107,7 +107,7 @@ public final class InterchangeDialect {
     /// Terminal identifier (TID), 8 characters (field 41).
     public static final Field<String>               TERMINAL                  = Field.of( 41, "Card acceptor terminal identification",      exactly(8),           TEXT);
     /// Merchant identifier (MID), 15 characters (field 42).
-    public static final Field<String>               MERCHANT                  = Field.of( 42, "Card acceptor identification code",          exactly(15),          TEXT);
+    public static final Field<String>               MERCHANT                  = Field.of( 42, "Card acceptor identification code",          exactly(15),          TEXT).shownAs(merchant -> merchant);
     /// Merchant's name and place, 40 bytes (field 43). Often Chinese in GBK, so it is kept as
     /// bytes.
     public static final Field<Bytes>                MERCHANT_NAME             = Field.of( 43, "Card acceptor name and location",            exactly(40),          BINARY);

@@ -93,7 +93,7 @@ public final class NetworkDialect {
     /// Terminal identifier (TID), 8 characters (field 41).
     public static final Field<String>               TERMINAL            = Field.of(41, "Terminal",                     exactly(8),           TEXT);
     /// Merchant identifier (MID), 15 characters (field 42).
-    public static final Field<String>               MERCHANT            = Field.of(42, "Merchant",                     exactly(15),          TEXT);
+    public static final Field<String>               MERCHANT            = Field.of(42, "Merchant",                     exactly(15),          TEXT).shownAs(merchant -> merchant);
     /// Merchant's name and place, 40 characters (field 43).
     public static final Field<String>               MERCHANT_NAME       = Field.of(43, "Merchant name and location",   exactly(40),          TEXT);
     /// Data agreed with the network, 1 to 999 bytes (field 48), which need not be text.

@@ -145,7 +145,7 @@ public final class Iso87 {
     public static final Field<String>     TERMINAL                  = Field.of( 41, "Card acceptor terminal identification",         exactly(8),           TEXT);
     /// Card acceptor identification code (field 42). 15 printable characters. Merchant identifier
     /// (MID).
-    public static final Field<String>     MERCHANT                  = Field.of( 42, "Card acceptor identification code",             exactly(15),          TEXT);
+    public static final Field<String>     MERCHANT                  = Field.of( 42, "Card acceptor identification code",             exactly(15),          TEXT).shownAs(merchant -> merchant);
     /// Card acceptor name and location (field 43). 40 printable characters: name and street 23,
     /// city 13, region 2, country 2.
     public static final Field<String>     MERCHANT_NAME             = Field.of( 43, "Card acceptor name and location",               exactly(40),          TEXT);

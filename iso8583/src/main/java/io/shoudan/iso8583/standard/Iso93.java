@@ -141,7 +141,7 @@ public final class Iso93 {
     public static final Field<String>     TERMINAL                 = Field.of(41, "Card acceptor terminal identification",             exactly(8),           TEXT);
     /// Card acceptor identification code (field 42). 15 printable characters. Merchant identifier
     /// (MID).
-    public static final Field<String>     MERCHANT                 = Field.of(42, "Card acceptor identification code",                 exactly(15),          TEXT);
+    public static final Field<String>     MERCHANT                 = Field.of(42, "Card acceptor identification code",                 exactly(15),          TEXT).shownAs(merchant -> merchant);
     /// Card acceptor name and location (field 43). 1 to 99 printable characters: name, street and
     /// city, each closed by `\`, then postal code 10, region 3, country 3.
     public static final Field<String>     MERCHANT_NAME            = Field.of(43, "Card acceptor name and location",                   upTo(99, ASCII_LL),   TEXT);

@@ -93,7 +93,7 @@ public final class TerminalDialect {
     /// Terminal identifier (TID), 8 characters (field 41).
     public static final Field<String>              TERMINAL             = Field.of(41, "Terminal",                        exactly(8),         TEXT);
     /// Merchant identifier (MID), 15 characters (field 42).
-    public static final Field<String>              MERCHANT             = Field.of(42, "Merchant",                        exactly(15),        TEXT);
+    public static final Field<String>              MERCHANT             = Field.of(42, "Merchant",                        exactly(15),        TEXT).shownAs(merchant -> merchant);
     /// Merchant's name and place, 40 characters (field 43).
     public static final Field<String>              MERCHANT_NAME        = Field.of(43, "Merchant name and location",      exactly(40),        TEXT);
     /// Issuer's code of 11 characters, acquirer's of 11, filled with spaces (field 44).
@@ -119,7 +119,7 @@ public final class TerminalDialect {
     /// ciphertext, `05` application version); `A3` scanned code; `A4` order number.
     public static final Field<String>              PRIVATE_59           = Field.of(59, "Terminal information",            upTo(999, BCD_LLL), TEXT).hidden();
     /// Kind of transaction, batch number, network management code (field 60).
-    public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField.CONVERSION)).shownAs(TransactionField::text);
+    public static final Field<TransactionField>    TRANSACTION          = Field.of(60, "Transaction type and batch",      upTo(17, BCD_LLL),  BCD.as(TransactionField.CONVERSION)).shownAs(TransactionField::shown);
     /// Which earlier transaction is meant (field 61).
     public static final Field<OriginalTransaction> ORIGINAL             = Field.of(61, "Original transaction",            upTo(29, BCD_LLL),  BCD.as(OriginalTransaction.CONVERSION)).shownAs(OriginalTransaction::shown);
     /// Working keys in the answer to a sign-on, else text, 1 to 512 bytes (field 62).

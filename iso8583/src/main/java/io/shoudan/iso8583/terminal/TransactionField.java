@@ -1,7 +1,9 @@
 package io.shoudan.iso8583.terminal;
 
 import io.shoudan.iso8583.Conversion;
+import io.shoudan.iso8583.Pan;
 import java.util.Optional;
+import java.util.Set;
 
 /// Field 60 of the terminal protocol: what kind of transaction, in which batch.
 ///
@@ -29,6 +31,12 @@ public final class TransactionField {
     private static final int REST_AT = 11;
     private static final int ACCOUNT_TYPE_AT = 14;
     private static final int MAX_DIGITS = 17;
+
+    private static final String NO_NETWORK_CODE = "000";
+    private static final String NETWORK_MANAGEMENT = "00";
+
+    /// What 60.4 to 60.7 come to.
+    private static final Set<Integer> USUAL_REST = Set.of(0, 1, 2, 3, 6);
 
     private final String digits;
 
@@ -146,9 +154,19 @@ public final class TransactionField {
         return digits.hashCode();
     }
 
-    /// As [#text]; there is nothing secret in it.
+    /// As it is printed: [#text], but only the first subfield where a card number could stand in
+    /// its place.
+    public String shown() {
+        boolean usual = NO_NETWORK_CODE.equals(networkCode()) || NETWORK_MANAGEMENT.equals(type());
+        boolean whole = USUAL_REST.contains(rest().length());
+        return (usual && whole) || !Pan.mayBeIn(digits)
+                ? digits
+                : type() + "*".repeat(digits.length() - BATCH_NUMBER_AT);
+    }
+
+    /// As [#shown].
     @Override
     public String toString() {
-        return digits;
+        return shown();
     }
 }

@@ -50,6 +50,18 @@ class FieldViewsTest {
         assertThat(field.withBatchNumber("000008").text()).isEqualTo("22000008000521003");
     }
 
+    /// A terminal may have put the card number there.
+    @ParameterizedTest
+    @CsvSource({
+        "22000007000521003, 22000007000521003",
+        "00000001003,       00000001003",
+        "6225000000000014,  62**************",
+        "4111111111111111,  41**************",
+    })
+    void printsNoCardNumberIn60(String digits, String shown) {
+        assertThat(TransactionField.of(digits)).hasToString(shown);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "2200000700", "220000070005000000", "2200000700X"})
     void refusesOtherLengthsOf60(String digits) {
