@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.shoudan.iso8583.network.NetworkDialect;
 import io.shoudan.iso8583.standard.Iso87;
+import io.shoudan.iso8583.terminal.TerminalDialect;
 import io.shoudan.iso8583.terminal.TerminalProfile;
 import io.shoudan.iso8583.terminal.TerminalProfile.Padding;
+import io.shoudan.iso8583.terminal.TransactionField;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -220,5 +222,27 @@ class MessageTest {
         assertThat(WIDE.unpack(WIDE.pack(message))).isEqualTo(message);
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> builder.pack(new byte[10], 0));
+    }
+
+    /// Another card's than the message's own, as a terminal may put it anywhere; merchant codes
+    /// look like one, and are none.
+    @Test
+    void printsNoCardNumberInFreeText() {
+        var message =
+                aPurchase()
+                        .set(TerminalDialect.MERCHANT, "378282246310005")
+                        .set(
+                                TerminalDialect.MERCHANT_NAME,
+                                "card 4111111111111111".concat(" ".repeat(19)))
+                        .set(TerminalDialect.INSTITUTIONS, "4111111111111111")
+                        .set(TerminalDialect.OPERATOR_OR_SCHEME, "01 4111111111111111")
+                        .set(TerminalDialect.TRANSACTION, TransactionField.of("4111111111111111"))
+                        .unchecked();
+
+        for (var printed : List.of(message.toString(), message.describe())) {
+            assertThat(printed).contains("378282246310005").doesNotContain("41111111");
+        }
+        var harmless = aPurchase().set(TerminalDialect.OPERATOR_OR_SCHEME, "01 13800138000");
+        assertThat(harmless.unchecked()).asString().contains("63=01 13800138000");
     }
 }
