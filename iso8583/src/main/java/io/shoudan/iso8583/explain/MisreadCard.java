@@ -3,6 +3,7 @@ package io.shoudan.iso8583.explain;
 import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.TrackThree;
 import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.terminal.TerminalDialect;
 import java.util.Optional;
@@ -20,19 +21,25 @@ final class MisreadCard {
     /// Tag of the sequence number in chip data, two digits (EMV Book 3, annex A).
     private static final String CARD_SEQUENCE_TAG = "5F34";
 
+    /// Digits in front of the card number in track 3, which say how the rest is written (ISO/IEC
+    /// 4909).
+    private static final int FORMAT_CODE = 2;
+
     private MisreadCard() {}
 
     /// What was done wrong; empty if nothing speaks for it.
     static Optional<Mistake> in(Message message) {
         var pan = message.find(TerminalDialect.PAN).map(Pan::clearText).orElse("");
-        var track = message.find(TerminalDialect.TRACK_2).map(TrackTwo::clearText).orElse("");
-        if (separatorAsByte(track, pan)) {
+        var two = message.find(TerminalDialect.TRACK_2).map(TrackTwo::clearText).orElse("");
+        var three = message.find(TerminalDialect.TRACK_3).map(TrackThree::clearText).orElse("");
+        if (separatorAsByte(two, 0, pan) || separatorAsByte(three, FORMAT_CODE, pan)) {
             return Optional.of(Mistake.EQUALS_FOR_D);
         }
         var type = message.find(TerminalDialect.TRANSACTION).map(it -> it.text()).orElse("");
         boolean shifted =
-                shiftedNumber(pan, track)
-                        || shiftedTrack(track, pan)
+                shiftedNumber(pan, two, three)
+                        || shiftedTrack(two, 0, pan)
+                        || shiftedTrack(three, FORMAT_CODE, pan)
                         || shiftedSequence(message)
                         || (type.length() % 2 == 1 && shiftedType(type));
         return shifted ? Optional.of(Mistake.WRONG_PADDING_SIDE) : Optional.empty();
@@ -42,13 +49,15 @@ final class MisreadCard {
     /// character `=`. Field 2 settles it. Without, one number in ten passes the check without its
     /// last digit, so that more must speak for it: that what is read is as long as hardly any card
     /// number.
-    private static boolean separatorAsByte(String track, String pan) {
+    ///
+    /// @param start of the card number
+    private static boolean separatorAsByte(String track, int start, String pan) {
         int last = track.indexOf('D') - 1;
-        if (last < CardPlaces.MIN_DIGITS || track.charAt(last) != '3') {
+        if (last - start < CardPlaces.MIN_DIGITS || track.charAt(last) != '3') {
             return false;
         }
-        var whole = track.substring(0, last + 1);
-        var number = whole.substring(0, last);
+        var whole = track.substring(start, last + 1);
+        var number = track.substring(start, last);
         return number.equals(pan)
                 || (!USUAL.matcher(whole).matches()
                         && cardNumber(number)
@@ -69,23 +78,27 @@ final class MisreadCard {
 
     /// Whether an odd count of digits has a 0 in front, and what followed the last digit read was
     /// the last digit meant: a 0, since it passed for the filling.
-    private static boolean shiftedNumber(String pan, String track) {
+    private static boolean shiftedNumber(String pan, String two, String three) {
         return pan.length() % 2 == 1
                 && pan.startsWith("0")
-                && !track.startsWith(pan + "D")
+                && !two.startsWith(pan + "D")
+                && !three.startsWith(pan + "D", FORMAT_CODE)
                 && cardNumber(pan.substring(1) + "0");
     }
 
     /// The same of a track, which may be filled with F too. No card's number starts with 0, though
-    /// it may pass the check with a 0 in front.
-    private static boolean shiftedTrack(String track, String pan) {
+    /// it may pass the check with a 0 in front; a format code may.
+    ///
+    /// @param start of the card number in the track as it was meant
+    private static boolean shiftedTrack(String track, int start, String pan) {
         int separator = track.indexOf('D');
         boolean filled = track.startsWith("0") || track.startsWith("F");
-        if (track.length() % 2 == 0 || separator < 1 || !filled) {
+        if (track.length() % 2 == 0 || separator <= start || !filled) {
             return false;
         }
-        var whole = track.substring(0, separator);
-        return cardNumber(whole.substring(1)) && !whole.equals(pan);
+        var read = track.substring(start, separator);
+        boolean plausible = start > 0 && cardNumber(read);
+        return !plausible && cardNumber(read.substring(1)) && !read.equals(pan);
     }
 
     /// Whether field 60 starts with a 0 that belongs behind: there is no such type, and without the

@@ -6,6 +6,7 @@ import io.shoudan.iso8583.Bytes;
 import io.shoudan.iso8583.ChipData;
 import io.shoudan.iso8583.Message;
 import io.shoudan.iso8583.Pan;
+import io.shoudan.iso8583.TrackThree;
 import io.shoudan.iso8583.TrackTwo;
 import io.shoudan.iso8583.terminal.GoldenFrame;
 import io.shoudan.iso8583.terminal.TerminalDialect;
@@ -150,5 +151,70 @@ class MisreadCardTest {
 
         assertThat(explanation.mistakes()).containsExactly(Mistake.WRONG_PADDING_SIDE);
         assertThat(explanation.valid()).isFalse();
+    }
+
+    /// In track 3 a format code stands in front of the card number.
+    @ParameterizedTest
+    @CsvSource({
+        "99, 622500000000001,   3, false, true",
+        "99, 62123456789000000, 3, true,  true",
+        "99, 62123456789000000, 3, false, false",
+        "99, 622500000000001,   '', true, false",
+        "01, 622500000000001,   3, false, true",
+    })
+    void findsTheEqualsSignInTrackThree(
+            String format, String unchecked, String read, boolean field2, boolean mistaken) {
+        var number = checked(unchecked);
+        var track = format + number + read + "D156156000000000000";
+        var builder =
+                CHIP.message().toBuilder()
+                        .remove(TerminalDialect.PAN)
+                        .remove(TerminalDialect.TRACK_2)
+                        .set(TerminalDialect.TRACK_3, TrackThree.of(track));
+        if (field2) {
+            builder.set(TerminalDialect.PAN, Pan.of(number));
+        }
+
+        var explanation = explain(builder.unchecked());
+
+        assertThat(explanation.mistakes().contains(Mistake.EQUALS_FOR_D)).isEqualTo(mistaken);
+        assertThat(explanation.toString()).doesNotContain(number);
+    }
+
+    /// A format code may start with 0: then the number as it reads must be none, too.
+    @ParameterizedTest
+    @CsvSource({"99, 0", "99, F", "01, 0"})
+    void noticesATrackThreeThatIsFilledInFront(String format, char filler) {
+        var track = format + checked("621234567891357924") + "D15615600000000012";
+        assertThat(track.length() % 2).isEqualTo(1);
+        var hex = Bytes.of(frame(track).body()).hex();
+        int at = hex.indexOf(track);
+        var shifted =
+                hex.substring(0, at) + filler + track + hex.substring(at + track.length() + 1);
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(shifted);
+
+        assertThat(explanation.mistakes()).containsExactly(Mistake.WRONG_PADDING_SIDE);
+        assertThat(explanation.valid()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"01", "99", "00"})
+    void takesNoFormatCodeForFilling(String format) {
+        var track = format + checked("621234567891357924") + "D15615600000000012";
+
+        var explanation = Explainer.of(TestKeys.NONE).explain(frame(track).body());
+
+        assertThat(explanation.mistakes()).isEmpty();
+    }
+
+    private static TerminalFrame frame(String trackThree) {
+        var message =
+                CHIP.message().toBuilder()
+                        .remove(TerminalDialect.PAN)
+                        .remove(TerminalDialect.TRACK_2)
+                        .set(TerminalDialect.TRACK_3, TrackThree.of(trackThree))
+                        .unchecked();
+        return TerminalFrame.of(CHIP.tpdu(), CHIP.header(), message);
     }
 }
